@@ -69,8 +69,9 @@ public record Wav(int sampleRate, List<short[]> channels) {
         in.position(in.position() + 6);
         int bits = in.getShort();
         if (bits != 16 || channels < 1 || (coding != 1 && coding != -2)) {
-            throw new IOException(name + ": expected 16-bit linear PCM, found coding " + coding + " with "
-                    + bits + " bits and " + channels + " channels");
+            throw new IOException(
+                    name + ": expected 16-bit linear PCM, found coding " + coding + " with "
+                            + bits + " bits and " + channels + " channels");
         }
         return new Format(channels, rate);
     }
