@@ -1,0 +1,20 @@
+package io.antiphon.media;
+
+import java.util.Optional;
+
+/** The media of all calls. */
+public interface MediaServer extends AutoCloseable {
+
+    /** A seat for a call, with ports of its own; empty when all seats or all ports are taken. */
+    Optional<MediaSession> open(Ears ears, MediaListener listener);
+
+    /** The same for a call that hears itself: what comes in goes out again. */
+    Optional<MediaSession> openEcho(MediaListener listener);
+
+    /** What happened in all lanes together; at most a second old. */
+    ServerSnapshot snapshot();
+
+    /** Ends all calls' media, and then the threads. */
+    @Override
+    void close();
+}
