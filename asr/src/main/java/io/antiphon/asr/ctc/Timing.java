@@ -1,0 +1,20 @@
+package io.antiphon.asr.ctc;
+
+/**
+ * Where in the sound a frame of the network lies.
+ *
+ * @param samplesPerFrame how far apart the network's frames are
+ * @param lateSamples by how much a letter may be named later than it was heard
+ */
+record Timing(int samplesPerFrame, int lateSamples) {
+
+    long start(int firstFrame) {
+        return Math.max(0, (long) firstFrame * samplesPerFrame - lateSamples);
+    }
+
+    /** A last letter is named at about half of the lateness allowed. */
+    long end(int firstFrame, int lastFrame) {
+        return Math.max(start(firstFrame) + samplesPerFrame,
+                (lastFrame + 1L) * samplesPerFrame - lateSamples / 2);
+    }
+}
