@@ -119,9 +119,9 @@ def renditions(folder):
 def main(folder, minutes):
     """The training loop: a line and a checkpoint after every 200 steps."""
     torch.set_num_threads(2)
+    torch.set_flush_denormal(True)
     torch.manual_seed(SEED)
     folder = Path(folder)
-    rng = np.random.default_rng(SEED)
     net = Recogniser()
     average = Average(net)
     optimiser = torch.optim.AdamW(net.parameters(), lr=PEAK, betas=(0.9, 0.98), weight_decay=0.01)
@@ -137,6 +137,7 @@ def main(folder, minutes):
         optimiser.load_state_dict(saved["optimiser"])
         average.weights, average.steps = saved["average"], saved["step"]
         step, spent = saved["step"], saved["spent"]
+    rng = np.random.default_rng([SEED, step])
     started = time.time() - spent
     for pairs in renditions(folder / "features"):
         for batch in batches(pairs, rng):
