@@ -1,0 +1,53 @@
+package io.antiphon.dialogue;
+
+import io.antiphon.dialogue.campaign.yaml.TemplateProblem;
+import io.antiphon.dialogue.campaign.yaml.TemplateReader;
+import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Finds the template of an agent: one that comes with the product, by name, or any other, by path. */
+public final class Agents {
+
+    /** The agents that come with the product. */
+    public static final List<String> BUILT_IN = List.of("front-desk");
+
+    private Agents() {}
+
+    /** Reads the template of an agent. Never throws on account of what the template says. */
+    public static TemplateReading find(String agent) {
+        if (BUILT_IN.contains(agent)) {
+            return builtIn(agent);
+        }
+        boolean path = agent.endsWith(".yaml") || agent.endsWith(".yml");
+        if (!path) {
+            return refused(agent, "found no agent of this name, expected one of "
+                    + String.join(", ", BUILT_IN) + " or the path of a .yaml file");
+        }
+        try {
+            return TemplateReader.read(Path.of(agent));
+        } catch (InvalidPathException e) {
+            return refused(agent, "no valid path: " + e.getReason());
+        }
+    }
+
+    private static TemplateReading builtIn(String agent) {
+        String file = agent + ".yaml";
+        try (var stream = Objects.requireNonNull(Agents.class.getResourceAsStream(file), file)) {
+            return TemplateReader.read(file,
+                    new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TemplateReading refused(String agent, String message) {
+        return new TemplateReading.Refused(
+                List.of(new TemplateProblem(agent, 0, 0, "", message)));
+    }
+}

@@ -1,0 +1,185 @@
+package io.antiphon.dialogue.campaign.yaml;
+
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.Field;
+import io.antiphon.dialogue.campaign.FieldType;
+import io.antiphon.dialogue.campaign.Intent;
+import io.antiphon.dialogue.campaign.Patience;
+import io.antiphon.dialogue.campaign.Stage;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads campaign templates. Whatever is wrong with one comes back as a list of problems. */
+public final class TemplateReader {
+
+    private static final long LARGEST_BYTES = 1_000_000;
+    private static final List<String> TYPES = Arrays.stream(FieldType.values())
+            .map(FieldType::written)
+            .toList();
+
+    private final Findings findings;
+    private final References references;
+
+    private TemplateReader(String file) {
+        this.findings = new Findings(file);
+        this.references = new References(findings);
+    }
+
+    /** Reads a file. */
+    public static TemplateReading read(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_BYTES) {
+                return refused(file,
+                        "larger than " + LARGEST_BYTES + " bytes, which no template is");
+            }
+            return read(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException e) {
+            return refused(file, "there is no such file");
+        } catch (MalformedInputException e) {
+            return refused(file, "not UTF-8 text");
+        } catch (IOException e) {
+            return refused(file, "cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Reads text; {@code file} is what messages call it. */
+    public static TemplateReading read(String file, String yaml) {
+        return new TemplateReader(file).template(yaml);
+    }
+
+    private static TemplateReading refused(Path file, String message) {
+        return new TemplateReading.Refused(
+                List.of(new TemplateProblem(file.toString(), 0, 0, "", message)));
+    }
+
+    private TemplateReading template(String yaml) {
+        var root = new YamlTree(findings).parse(yaml);
+        if (root.isEmpty()) {
+            return new TemplateReading.Refused(findings.inOrder());
+        }
+        var section = new Section(findings, root.get(), "");
+        var fields = fields(section);
+        var intents = intents(section);
+        var stages = stages(section, fields);
+        String opening = stageName(section, "opening");
+        String home = stageName(section, "home");
+        var unclear = patience(section, "unclear");
+        var silence = patience(section, "silence");
+        var texts = texts(section);
+        section.refuseOthers();
+        references.check(stages.stream().map(Stage::id).toList(), List.copyOf(fields.keySet()),
+                intents.stream().map(Intent::id).toList());
+        if (!findings.isEmpty()) {
+            return new TemplateReading.Refused(findings.inOrder());
+        }
+        try {
+            return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
+                    texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
+                    intents, stages, unclear, silence));
+        } catch (IllegalArgumentException e) {
+            findings.add(root.get(), "", String.valueOf(e.getMessage()));
+            return new TemplateReading.Refused(findings.inOrder());
+        }
+    }
+
+    private static List<String> texts(Section section) {
+        return List.of(section.text("name"), section.optional("language").orElse("en"),
+                section.optional("voice").orElse(""), section.optional("persona").orElse(""));
+    }
+
+    private Map<String, Field> fields(Section section) {
+        var fields = new LinkedHashMap<String, Field>();
+        section.named("fields").forEach((name, node) -> {
+            var each = new Section(findings, node, section.path("fields") + "." + name);
+            fields.put(name, field(name, each));
+        });
+        return fields;
+    }
+
+    private Field field(String name, Section section) {
+        String written = section.text("type");
+        var type = FieldType.of(written);
+        if (type.isEmpty() && !written.isEmpty()) {
+            findings.addUnknown(section.value("type").orElse(section.node()), section.path("type"),
+                    written, "a type", TYPES);
+        }
+        int least = section.number("min-digits", 1);
+        int most = section.number("max-digits", 20);
+        section.refuseOthers();
+        if (least < 1 || most < least) {
+            findings.add(section.node(), section.path("max-digits"),
+                    "found from " + least + " to " + most + " digits, expected 1 or more");
+            return new Field(name, FieldType.TEXT);
+        }
+        return new Field(name, type.orElse(FieldType.TEXT), least, most);
+    }
+
+    private List<Intent> intents(Section section) {
+        var intents = new ArrayList<Intent>();
+        for (var each : section.sections("intents")) {
+            String id = each.text("id");
+            var phrases = each.texts("phrases");
+            if (phrases.isEmpty()) {
+                each.missing("phrases", "one phrase or more");
+            }
+            String stage = stageName(each, "go");
+            var fills = each.texts("fills");
+            each.value("fills")
+                    .ifPresent(node -> fills
+                            .forEach(field -> references.field(node, each.path("fills"), field)));
+            each.refuseOthers();
+            if (intents.stream().anyMatch(other -> other.id().equals(id))) {
+                findings.add(each.node(), each.path("id"), "found \"" + id + "\" twice");
+            }
+            intents.add(new Intent(id, phrases.isEmpty() ? List.of("?") : phrases, stage, fills));
+        }
+        return intents;
+    }
+
+    private List<Stage> stages(Section section, Map<String, Field> fields) {
+        var reader = new StageReader(findings, references, fields);
+        var stages = new ArrayList<Stage>();
+        var sections = section.sections("stages");
+        if (sections.isEmpty()) {
+            section.missing("stages", "a list of stages");
+        }
+        for (var each : sections) {
+            var stage = reader.read(each);
+            if (stages.stream().anyMatch(other -> other.id().equals(stage.id()))) {
+                findings.add(each.node(), each.path("id"), "found \"" + stage.id() + "\" twice");
+            }
+            stages.add(stage);
+        }
+        return stages;
+    }
+
+    private Patience patience(Section section, String key) {
+        var part = section.section(key);
+        if (part.isEmpty()) {
+            section.missing(key, "retries, say and go");
+            return new Patience(0, List.of("?"), "?");
+        }
+        var lines = part.get().texts("say");
+        if (lines.isEmpty()) {
+            part.get().missing("say", "one line or more");
+        }
+        int retries = part.get().number("retries", 2);
+        String stage = stageName(part.get(), "go");
+        part.get().refuseOthers();
+        return new Patience(retries, lines.isEmpty() ? List.of("?") : lines, stage);
+    }
+
+    private String stageName(Section section, String key) {
+        String stage = section.text(key);
+        section.value(key).ifPresent(node -> references.stage(node, section.path(key), stage));
+        return stage;
+    }
+}

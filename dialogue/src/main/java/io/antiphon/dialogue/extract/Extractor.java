@@ -1,0 +1,86 @@
+package io.antiphon.dialogue.extract;
+
+import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Field;
+import io.antiphon.dialogue.campaign.FieldType;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds values of fields in what a caller said. */
+public final class Extractor {
+
+    private Extractor() {}
+
+    /** The values of all fields that the agent waits for and that were given, by name. */
+    public static Map<String, FieldValue> values(String text, Expectation expectation) {
+        var words = Words.of(text);
+        var values = new LinkedHashMap<String, FieldValue>();
+        var asked = expectation.asked();
+        for (var field : expectation.fields()) {
+            boolean isAsked = asked.filter(field::equals).isPresent();
+            value(field, words, text, isAsked).ifPresent(value -> values.put(field.name(), value));
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** The value of one field. {@code asked}: the question was about it, so a hint is enough. */
+    static Optional<FieldValue> value(Field field, List<String> words, String text, boolean asked) {
+        return switch (field.type()) {
+            case DAY -> Days.in(words);
+            case TIME -> Times.in(words, asked);
+            case NAME -> Names.in(words, asked);
+            case DIGITS -> digits(field, DigitRuns.in(words));
+            case YES_NO -> asked ? yesNo(words) : Optional.empty();
+            case TEXT -> asked ? text(text) : Optional.empty();
+        };
+    }
+
+    /** Digits as the value of a field, if there are enough of them and not too many. */
+    public static Optional<FieldValue> digits(Field field, String digits) {
+        boolean fits = field.type() == FieldType.DIGITS && digits.length() >= field.minDigits()
+                && digits.length() <= field.maxDigits();
+        return fits
+                ? Optional.of(new FieldValue(digits, DigitRuns.spoken(digits)))
+                : Optional.empty();
+    }
+
+    /** How many digits have been said so far. */
+    public static int digitCount(List<String> words) {
+        return DigitRuns.in(words).length();
+    }
+
+    /** Whether the words introduce a name. */
+    public static boolean introducesName(List<String> words) {
+        return Names.isIntroduced(words);
+    }
+
+    /** The digit that all of the words are, "one" or "press one". */
+    public static Optional<Character> singleDigit(List<String> words) {
+        var rest = words.stream()
+                .filter(word -> !Lexicon.isFiller(word))
+                .filter(word -> !List.of("press", "number", "please", "the").contains(word))
+                .toList();
+        String digits = rest.size() == 1 ? DigitRuns.in(rest) : "";
+        return digits.length() == 1 ? Optional.of(digits.charAt(0)) : Optional.empty();
+    }
+
+    private static Optional<FieldValue> yesNo(List<String> words) {
+        return switch (Lexicon.verdict(words)) {
+            case YES -> Optional.of(new FieldValue("yes", "yes"));
+            case NO -> Optional.of(new FieldValue("no", "no"));
+            case NEITHER -> Optional.empty();
+        };
+    }
+
+    private static Optional<FieldValue> text(String text) {
+        var words = Words.asWritten(text)
+                .stream()
+                .map(word -> word.equals("i") || word.startsWith("i'") ? Days.capital(word) : word)
+                .toList();
+        String joined = Days.capital(String.join(" ", words));
+        return joined.isEmpty() ? Optional.empty() : Optional.of(new FieldValue(joined, joined));
+    }
+}

@@ -1,0 +1,97 @@
+package io.antiphon.dialogue.extract;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Names of people, introduced ("my name is Anna Miller") or, where one was asked for, bare. */
+final class Names {
+
+    private static final List<List<String>> CUES = List.of(List.of("name", "is"),
+            List.of("this", "is"), List.of("i", "am"), List.of("call", "me"));
+    private static final List<List<String>> ASKED_CUES = List.of(List.of("it", "is"),
+            List.of("that", "is"), List.of("under"));
+    private static final Set<String> NOT_NAMES = Set.of("a", "an", "the", "and", "or", "but", "is",
+            "are", "was", "am", "be", "i", "you", "he", "she", "it", "we", "they", "my", "your",
+            "name", "not", "no", "yes", "yeah", "please", "hello", "hi", "hey", "thanks", "thank",
+            "okay", "so", "well", "um", "uh", "er", "erm", "hm", "hmm", "mm", "mhm", "huh", "oh",
+            "ah", "speaking", "here", "at", "on", "in", "of", "for", "to", "from", "with", "by",
+            "would", "like", "want", "need", "will", "can", "could", "do", "have", "make", "take",
+            "what", "when", "where", "why", "how", "who", "that", "this", "there", "calling",
+            "sorry", "late", "going", "just", "about", "wait", "stop", "correct", "right", "wrong",
+            "today", "tomorrow", "appointment", "again", "say", "repeat", "ill", "sick", "fine",
+            "know", "sure", "me", "under", "last", "first", "good", "morning", "bye", "goodbye");
+    private static final int LONGEST = 4;
+
+    private Names() {}
+
+    static Optional<FieldValue> in(List<String> words, boolean asked) {
+        var introduced = behind(words, CUES, asked ? 1 : 2);
+        if (introduced.isPresent() || !asked) {
+            return introduced;
+        }
+        var cued = behind(words, ASKED_CUES, 1);
+        return cued.isPresent() ? cued : bare(words);
+    }
+
+    /** Whether one of the phrases that introduce a name stands there. */
+    static boolean isIntroduced(List<String> words) {
+        return CUES.stream().anyMatch(cue -> indexBehind(words, cue) > 0);
+    }
+
+    private static Optional<FieldValue> behind(List<String> words, List<List<String>> cues,
+            int least) {
+        for (var cue : cues) {
+            int start = indexBehind(words, cue);
+            if (start > 0) {
+                var name = nameAt(words, start);
+                // "I am ill" introduces nobody; only "my name is" makes one word a name.
+                int enough = cue.getFirst().equals("name") ? 1 : least;
+                if (name.size() >= enough) {
+                    return Optional.of(value(name));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int indexBehind(List<String> words, List<String> cue) {
+        int at = Collections.lastIndexOfSubList(words, cue);
+        return at < 0 ? -1 : at + cue.size();
+    }
+
+    private static List<String> nameAt(List<String> words, int start) {
+        var name = new ArrayList<String>();
+        for (int i = start; i < words.size() && name.size() < LONGEST; i++) {
+            String word = words.get(i);
+            if (NOT_NAMES.contains(word) || Numbers.isNumber(word)) {
+                break;
+            }
+            name.add(word);
+        }
+        return name;
+    }
+
+    /** The caller just says it, perhaps with a "yes" before and a "please" behind. */
+    private static Optional<FieldValue> bare(List<String> words) {
+        int start = 0;
+        while (start < words.size() && NOT_NAMES.contains(words.get(start))) {
+            start++;
+        }
+        var name = nameAt(words, start);
+        int rest = words.size() - start - name.size();
+        // A longer sentence around it means that the caller talks about something else.
+        return name.isEmpty() || rest > 2 || start > 3
+                ? Optional.empty()
+                : Optional.of(value(name));
+    }
+
+    private static FieldValue value(List<String> name) {
+        boolean spelled = name.size() > 2 && name.stream().allMatch(part -> part.length() == 1);
+        var parts = spelled ? List.of(String.join("", name)) : name;
+        String full = String.join(" ", parts.stream().map(Days::capital).toList());
+        return new FieldValue(full, full);
+    }
+}

@@ -1,0 +1,120 @@
+package io.antiphon.dialogue.extract;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Numbers as callers say them. */
+final class Numbers {
+
+    private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five",
+            "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+            "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+    private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty");
+    private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth",
+            "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+            "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
+            "nineteenth", "twentieth");
+    private static final Map<String, Integer> VALUES = values();
+
+    /** A number and the place behind it. */
+    record Read(int value, int end) {}
+
+    private Numbers() {}
+
+    static boolean isNumber(String word) {
+        return VALUES.containsKey(word) || isFigure(word);
+    }
+
+    /** A number from 0 to 59 that begins at a word. */
+    static Optional<Read> at(List<String> words, int start) {
+        if (start >= words.size()) {
+            return Optional.empty();
+        }
+        String word = words.get(start);
+        if (isFigure(word)) {
+            return word.length() > 2
+                    ? Optional.empty()
+                    : Optional.of(new Read(Integer.parseInt(word), start + 1));
+        }
+        int value = value(word);
+        if (value < 0) {
+            return Optional.empty();
+        }
+        if (value >= 20 && start + 1 < words.size()) {
+            int unit = value(words.get(start + 1));
+            if (unit >= 1 && unit <= 9) {
+                return Optional.of(new Read(value + unit, start + 2));
+            }
+        }
+        return Optional.of(new Read(value, start + 1));
+    }
+
+    /** A day of the month: "third", "twenty first". */
+    static Optional<Read> ordinalAt(List<String> words, int start) {
+        if (start >= words.size()) {
+            return Optional.empty();
+        }
+        int value = ORDINALS.indexOf(words.get(start)) + 1;
+        if (value > 0) {
+            return Optional.of(new Read(value, start + 1));
+        }
+        int tens = TENS.indexOf(words.get(start));
+        int unit = start + 1 < words.size() ? ORDINALS.indexOf(words.get(start + 1)) + 1 : 0;
+        boolean inMonth = (tens == 0 && unit >= 1 && unit <= 9) || (tens == 1 && unit == 1);
+        if (inMonth) {
+            return Optional.of(new Read((tens + 2) * 10 + unit, start + 2));
+        }
+        return words.get(start).equals("thirtieth")
+                ? Optional.of(new Read(30, start + 1))
+                : Optional.empty();
+    }
+
+    /** The value of one word, or -1. */
+    static int value(String word) {
+        Integer exact = VALUES.get(word);
+        if (exact != null) {
+            return exact;
+        }
+        if (word.length() < 5) {
+            return -1;
+        }
+        return Spelling.closest(word, VALUES.keySet())
+                .filter(close -> Spelling.distance(close, word) == 1)
+                .map(VALUES::get)
+                .orElse(-1);
+    }
+
+    static String spoken(int number) {
+        if (number < 20) {
+            return SMALL.get(number);
+        }
+        String tens = TENS.get(number / 10 - 2);
+        return number % 10 == 0 ? tens : tens + " " + SMALL.get(number % 10);
+    }
+
+    static String spokenOrdinal(int number) {
+        if (number <= 20) {
+            return ORDINALS.get(number - 1);
+        }
+        return number == 30
+                ? "thirtieth"
+                : TENS.get(number / 10 - 2) + " " + ORDINALS.get(number % 10 - 1);
+    }
+
+    static boolean isFigure(String word) {
+        return !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static Map<String, Integer> values() {
+        var values = new HashMap<String, Integer>();
+        for (int i = 0; i < SMALL.size(); i++) {
+            values.put(SMALL.get(i), i);
+        }
+        for (int i = 0; i < TENS.size(); i++) {
+            values.put(TENS.get(i), 20 + 10 * i);
+        }
+        return Map.copyOf(values);
+    }
+}

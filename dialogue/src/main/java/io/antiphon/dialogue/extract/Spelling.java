@@ -1,0 +1,69 @@
+package io.antiphon.dialogue.extract;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** How alike two words are, for words that were misheard or mistyped by a letter or two. */
+public final class Spelling {
+
+    private Spelling() {}
+
+    /** Letters to add, drop, change, or swap with their neighbour to make one word the other. */
+    public static int distance(String one, String other) {
+        int width = other.length() + 1;
+        int[] before = new int[width];
+        int[] above = new int[width];
+        int[] row = new int[width];
+        for (int j = 0; j < width; j++) {
+            above[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            row[0] = i;
+            for (int j = 1; j < width; j++) {
+                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+                int best = Math.min(Math.min(above[j], row[j - 1]) + 1, above[j - 1] + change);
+                boolean swapped = i > 1 && j > 1 && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                row[j] = swapped ? Math.min(best, before[j - 2] + 1) : best;
+            }
+            int[] spare = before;
+            before = above;
+            above = row;
+            row = spare;
+        }
+        return above[width - 1];
+    }
+
+    /** From 0 to 1; zero for words that are not variants of one another. Short words must agree. */
+    public static double likeness(String heard, String meant) {
+        if (heard.equals(meant)) {
+            return 1;
+        }
+        int length = meant.length();
+        int allowed = length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
+        if (Math.abs(heard.length() - length) > allowed) {
+            return 0;
+        }
+        int distance = distance(heard, meant);
+        if (distance > allowed) {
+            return 0;
+        }
+        // Recognisers confuse endings more often than beginnings: "munday" is Monday, not Sunday.
+        double penalty = heard.charAt(0) == meant.charAt(0) ? 0 : 0.1;
+        return Math.max(0, 1 - (double) distance / Math.max(heard.length(), length) - penalty);
+    }
+
+    /** The most similar word, if any is similar at all. */
+    public static Optional<String> closest(String heard, Collection<String> words) {
+        Optional<String> best = Optional.empty();
+        double highest = 0;
+        for (var word : words) {
+            double likeness = likeness(heard, word);
+            if (likeness > highest) {
+                highest = likeness;
+                best = Optional.of(word);
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,15 @@
+package io.antiphon.dialogue.respond;
+
+/** Takes the words of an answer as they come, on the thread that streams them. */
+@FunctionalInterface
+public interface Sink {
+
+    /** Takes some more text, with its spaces. */
+    Next token(String text);
+
+    /** Whether more is wanted. */
+    enum Next {
+        GO_ON,
+        STOP
+    }
+}

@@ -1,0 +1,141 @@
+package io.antiphon.dialogue.session;
+
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.decide.Decision;
+import io.antiphon.dialogue.decide.DecisionEngine;
+import io.antiphon.dialogue.decide.DialogueState;
+import io.antiphon.dialogue.decide.Input;
+import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.history.History;
+import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.sense.Sense;
+import io.antiphon.dialogue.sense.TurnSense;
+import io.antiphon.own.Owner;
+import io.antiphon.speech.UtteranceId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call's conversation: where it stands and what was said. Belongs to the call's thread and has none of
+ * its own; nothing here waits.
+ */
+public final class Conversation {
+
+    private final Owner call;
+    private final DecisionEngine engine;
+    private final TurnSense sense;
+    private final PromptWriter prompts;
+    private DialogueState state;
+    private History history = History.EMPTY;
+    private Optional<Snapshot> beforeLastTurn = Optional.empty();
+
+    /** How things stood before the caller's last words. */
+    private record Snapshot(DialogueState state, History history, String text) {}
+
+    /** A conversation in which nothing has been said. */
+    public Conversation(Owner call, CampaignTemplate template) {
+        this.call = call;
+        this.engine = new DecisionEngine(template);
+        this.sense = new TurnSense(template);
+        this.prompts = new PromptWriter(template);
+        this.state = engine.beginning();
+    }
+
+    /** The call is up. */
+    public Reply opening() {
+        return take(new Input.Opening());
+    }
+
+    /** The caller has finished a turn. */
+    public Reply hear(CallerTurn turn) {
+        beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text()));
+        history = history.and(new Turn.CallerSaid(turn.text()));
+        return take(new Input.Said(turn.text()));
+    }
+
+    /** The caller pressed a key. */
+    public Reply digit(char key) {
+        beforeLastTurn = Optional.empty();
+        history = history.and(new Turn.CallerPressed(key));
+        return take(new Input.Pressed(key));
+    }
+
+    /** The caller was waited for and said nothing. */
+    public Reply silence() {
+        beforeLastTurn = Optional.empty();
+        return take(new Input.Silence());
+    }
+
+    /** What {@link #hear} would answer. Changes nothing, so it may be asked of every partial result. */
+    public Reply draft(String text) {
+        assert call.isCurrent() : call;
+        var decision = engine.decide(state, new Input.Said(text));
+        return reply(decision, history.and(new Turn.CallerSaid(text)));
+    }
+
+    /**
+     * The agent has finished a line, or was cut short.
+     *
+     * @param heard what the caller heard of it, see {@link io.antiphon.dialogue.history.Heard}
+     */
+    public void agentSpoke(UtteranceId utterance, String text, String heard, boolean interrupted) {
+        assert call.isCurrent() : call;
+        history = history.and(new Turn.AgentSaid(utterance, text, heard, interrupted));
+    }
+
+    /**
+     * Undoes the last {@link #hear} and all that followed from it, because the caller had not finished
+     * after all. Answers with what was taken back, to be heard again together with what comes now.
+     */
+    public Optional<String> takeBack() {
+        assert call.isCurrent() : call;
+        var undone = beforeLastTurn;
+        undone.ifPresent(before -> {
+            state = before.state();
+            history = before.history();
+        });
+        beforeLastTurn = Optional.empty();
+        return undone.map(Snapshot::text);
+    }
+
+    /** Judges what is understood of the turn so far, as an answer to what the agent waits for. */
+    public Sense sense(String partial) {
+        assert call.isCurrent() : call;
+        return sense.judge(partial, expectation(), state.fields());
+    }
+
+    /** What the agent waits for. */
+    public Expectation expectation() {
+        return engine.expectation(state);
+    }
+
+    /** What the caller has told. */
+    public Map<String, FieldValue> fields() {
+        return state.fields();
+    }
+
+    public String stage() {
+        return state.stage();
+    }
+
+    public History history() {
+        return history;
+    }
+
+    /** Whether the last line has been decided on. */
+    public boolean isOver() {
+        return state.over();
+    }
+
+    private Reply take(Input input) {
+        assert call.isCurrent() : call;
+        var decision = engine.decide(state, input);
+        state = decision.state();
+        return reply(decision, history);
+    }
+
+    private Reply reply(Decision decision, History said) {
+        return new Reply(decision.plan(), prompts.write(decision, said), decision.trace());
+    }
+}
