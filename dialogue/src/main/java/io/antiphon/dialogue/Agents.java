@@ -1,6 +1,6 @@
 package io.antiphon.dialogue;
 
-import io.antiphon.dialogue.campaign.yaml.TemplateProblem;
+import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import java.io.IOException;
@@ -48,6 +48,6 @@ public final class Agents {
 
     private static TemplateReading refused(String agent, String message) {
         return new TemplateReading.Refused(
-                List.of(new TemplateProblem(agent, 0, 0, "", message)));
+                List.of(new YamlProblem(agent, 0, 0, "", message)));
     }
 }

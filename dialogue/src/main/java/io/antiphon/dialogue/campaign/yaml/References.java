@@ -1,5 +1,7 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.YamlNode;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Transitions;
 import java.util.ArrayList;

@@ -1,5 +1,8 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlNode;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Field;

@@ -1,5 +1,9 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlTree;
+import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
@@ -57,7 +61,7 @@ public final class TemplateReader {
 
     private static TemplateReading refused(Path file, String message) {
         return new TemplateReading.Refused(
-                List.of(new TemplateProblem(file.toString(), 0, 0, "", message)));
+                List.of(new YamlProblem(file.toString(), 0, 0, "", message)));
     }
 
     private TemplateReading template(String yaml) {

@@ -2,6 +2,7 @@ package io.antiphon.dialogue.campaign.yaml;
 
 import static java.util.stream.Collectors.joining;
 
+import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import java.util.List;
 
@@ -12,7 +13,7 @@ public sealed interface TemplateReading {
     record Accepted(CampaignTemplate template) implements TemplateReading {}
 
     /** No template; all problems that could be found at once, in the order of the file. */
-    record Refused(List<TemplateProblem> problems) implements TemplateReading {
+    record Refused(List<YamlProblem> problems) implements TemplateReading {
 
         public Refused {
             problems = List.copyOf(problems);
@@ -20,7 +21,7 @@ public sealed interface TemplateReading {
 
         /** One problem a line. */
         public String describe() {
-            return problems.stream().map(TemplateProblem::toString).collect(joining("\n"));
+            return problems.stream().map(YamlProblem::toString).collect(joining("\n"));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.antiphon.dialogue.campaign.yaml;
+package io.antiphon.dialogue.yaml;
 
 import static java.util.stream.Collectors.joining;
 
@@ -9,25 +9,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Collects what is wrong with one file, so that its author hears of all of it at once. */
-final class Findings {
+public final class Findings {
 
     private final String file;
-    private final List<TemplateProblem> problems = new ArrayList<>();
+    private final List<YamlProblem> problems = new ArrayList<>();
 
-    Findings(String file) {
+    public Findings(String file) {
         this.file = file;
     }
 
-    void add(int line, int column, String path, String message) {
-        problems.add(new TemplateProblem(file, line, column, path, message));
+    public void add(int line, int column, String path, String message) {
+        problems.add(new YamlProblem(file, line, column, path, message));
     }
 
-    void add(YamlNode at, String path, String message) {
+    public void add(YamlNode at, String path, String message) {
         add(at.line(), at.column(), path, message);
     }
 
     /** Something was to be one of these and is not. */
-    void addUnknown(YamlNode at, String path, String found, String what,
+    public void addUnknown(YamlNode at, String path, String found, String what,
             Collection<String> expected) {
         add(at, path, "found \"" + found + "\", expected " + what + ": "
                 + expected.stream().collect(joining(", ")) + meant(found, expected));
@@ -39,14 +39,14 @@ final class Findings {
                 .orElse("");
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return problems.isEmpty();
     }
 
-    List<TemplateProblem> inOrder() {
+    public List<YamlProblem> inOrder() {
         return problems.stream()
-                .sorted(Comparator.comparingInt(TemplateProblem::line)
-                        .thenComparingInt(TemplateProblem::column))
+                .sorted(Comparator.comparingInt(YamlProblem::line)
+                        .thenComparingInt(YamlProblem::column))
                 .toList();
     }
 }

@@ -1,35 +1,37 @@
-package io.antiphon.dialogue.campaign.yaml;
+package io.antiphon.dialogue.yaml;
+
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Entries;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Entry;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Items;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Text;
+import io.antiphon.dialogue.yaml.YamlNode.Entries;
+import io.antiphon.dialogue.yaml.YamlNode.Entry;
+import io.antiphon.dialogue.yaml.YamlNode.Items;
+import io.antiphon.dialogue.yaml.YamlNode.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** Parses YAML into nodes that remember their places. */
-final class YamlTree {
+public final class YamlTree {
 
     private static final int DEEPEST = 20;
 
     private final Findings findings;
 
-    YamlTree(Findings findings) {
+    public YamlTree(Findings findings) {
         this.findings = findings;
     }
 
     /** The document, unless it is no YAML at all, in which case the findings say why. */
-    Optional<YamlNode> parse(String yaml) {
+    public Optional<YamlNode> parse(String yaml) {
         try (var parser = new YAMLFactory().createParser(yaml)) {
             var first = Optional.ofNullable(parser.nextToken());
             if (first.isEmpty()) {
-                findings.add(1, 1, "", "the file is empty, expected a campaign template");
+                findings.add(1, 1, "", "the file is empty, expected keys and values");
                 return Optional.empty();
             }
             return Optional.of(node(parser, "", 0));
@@ -37,7 +39,7 @@ final class YamlTree {
             var at = Optional.ofNullable(e.getLocation());
             findings.add(at.map(place -> place.getLineNr()).orElse(1),
                     at.map(place -> place.getColumnNr()).orElse(1), "",
-                    "not valid YAML: " + firstLine(e.getOriginalMessage()));
+                    "not valid YAML: " + told(e.getOriginalMessage()));
             return Optional.empty();
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory failed", e);
@@ -83,7 +85,9 @@ final class YamlTree {
         return new Entries(start.getLineNr(), start.getColumnNr(), entries);
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    /** The parser's message without the excerpts that it indents. */
+    private static String told(String message) {
+        return message.lines().filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(joining("; "));
     }
 }

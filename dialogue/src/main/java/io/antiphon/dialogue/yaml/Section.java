@@ -1,9 +1,9 @@
-package io.antiphon.dialogue.campaign.yaml;
+package io.antiphon.dialogue.yaml;
 
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Entries;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Entry;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Items;
-import io.antiphon.dialogue.campaign.yaml.YamlNode.Text;
+import io.antiphon.dialogue.yaml.YamlNode.Entries;
+import io.antiphon.dialogue.yaml.YamlNode.Entry;
+import io.antiphon.dialogue.yaml.YamlNode.Items;
+import io.antiphon.dialogue.yaml.YamlNode.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +16,7 @@ import java.util.Set;
  * A mapping that is read key by key. Whatever is wrong is noted and something harmless comes back, so that
  * reading goes on to the next mistake; {@link #refuseOthers} notes the keys nobody asked for.
  */
-final class Section {
+public final class Section {
 
     private final Findings findings;
     private final YamlNode node;
@@ -24,7 +24,7 @@ final class Section {
     private final Map<String, Entry> entries;
     private final Set<String> known = new LinkedHashSet<>();
 
-    Section(Findings findings, YamlNode node, String path) {
+    public Section(Findings findings, YamlNode node, String path) {
         this.findings = findings;
         this.node = node;
         this.path = path;
@@ -36,21 +36,21 @@ final class Section {
         }
     }
 
-    YamlNode node() {
+    public YamlNode node() {
         return node;
     }
 
-    String path(String key) {
+    public String path(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    Optional<YamlNode> value(String key) {
+    public Optional<YamlNode> value(String key) {
         known.add(key);
         return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
     /** A text that must be there. */
-    String text(String key) {
+    public String text(String key) {
         var value = value(key);
         if (value.isEmpty()) {
             missing(key, "a text");
@@ -59,16 +59,16 @@ final class Section {
     }
 
     /** A text that may be there. */
-    Optional<String> optional(String key) {
+    public Optional<String> optional(String key) {
         return value(key).map(found -> scalar(found, path(key))).filter(text -> !text.isEmpty());
     }
 
     /** One text or a list of texts; none if the key is not there. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return value(key).map(found -> texts(found, path(key))).orElse(List.of());
     }
 
-    int number(String key, int otherwise) {
+    public int number(String key, int otherwise) {
         var text = optional(key);
         if (text.isEmpty()) {
             return otherwise;
@@ -82,17 +82,22 @@ final class Section {
     }
 
     /** The mappings of a list. */
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         return value(key).map(found -> items(found, path(key))).orElse(List.of());
     }
 
     /** A mapping that may be there. */
-    Optional<Section> section(String key) {
+    public Optional<Section> section(String key) {
         return value(key).map(found -> new Section(findings, found, path(key)));
     }
 
+    /** The keys of this mapping, in the order of the file. */
+    public List<String> keys() {
+        return List.copyOf(entries.keySet());
+    }
+
     /** The keys of a mapping whose keys are names, each with its value. */
-    Map<String, YamlNode> named(String key) {
+    public Map<String, YamlNode> named(String key) {
         var named = new LinkedHashMap<String, YamlNode>();
         value(key).map(found -> new Section(findings, found, path(key)))
                 .ifPresent(group -> group.entries
@@ -100,12 +105,12 @@ final class Section {
         return named;
     }
 
-    void missing(String key, String expected) {
+    public void missing(String key, String expected) {
         findings.add(node, path(key), "missing, expected " + expected);
     }
 
     /** Notes every key that was not asked for. Called last. */
-    void refuseOthers() {
+    public void refuseOthers() {
         entries.forEach((key, entry) -> {
             if (!known.contains(key)) {
                 findings.add(entry.line(), entry.column(), path(key),

@@ -1,10 +1,10 @@
-package io.antiphon.dialogue.campaign.yaml;
+package io.antiphon.dialogue.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A value of a YAML document and where it stands. Lines and columns count from 1. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
     int line();
 
