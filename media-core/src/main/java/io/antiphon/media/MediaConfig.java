@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param lanes how many event loops share the calls
  * @param seatsPerLane how many calls a lane takes
  * @param bindAddress where we receive
- * @param firstPort the first of the ports for media, even
- * @param lastPort the last of them, odd
+ * @param firstPort the first of the ports for media; a call takes an even one and the next
+ * @param lastPort the last of them
  * @param floor how patient the agent is
  * @param mediaTimeout how long nothing may come from a caller before the call is told
  */
@@ -26,9 +26,9 @@ public record MediaConfig(int lanes, int seatsPerLane, InetAddress bindAddress, 
                     "lanes are 1 to 64, seats 1 to " + MOST_SEATS + ": " + lanes + ", "
                             + seatsPerLane);
         }
-        if (firstPort % 2 != 0 || firstPort < 2 || lastPort <= firstPort || lastPort > 65_535) {
+        if (firstPort < 1 || lastPort <= firstPort || lastPort > 65_535) {
             throw new IllegalArgumentException(
-                    "ports go from an even to a greater: " + firstPort + ", " + lastPort);
+                    "ports go from a smaller to a greater: " + firstPort + ", " + lastPort);
         }
         if (mediaTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("media timeout is under a second: " + mediaTimeout);

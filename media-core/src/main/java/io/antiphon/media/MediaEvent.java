@@ -64,4 +64,7 @@ public sealed interface MediaEvent {
 
     /** After {@link MediaLost}: something comes again. */
     record MediaFound(long atNs) implements MediaEvent {}
+
+    /** A mistake of ours ended the call's media; details are in the log. */
+    record MediaBroken(long atNs) implements MediaEvent {}
 }

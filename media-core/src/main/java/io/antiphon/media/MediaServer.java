@@ -11,7 +11,7 @@ public interface MediaServer extends AutoCloseable {
     /** The same for a call that hears itself: what comes in goes out again. */
     Optional<MediaSession> openEcho(MediaListener listener);
 
-    /** What happened in all lanes together; at most a second old. */
+    /** What happened in all lanes together. */
     ServerSnapshot snapshot();
 
     /** Ends all calls' media, and then the threads. */

@@ -7,8 +7,8 @@ import io.antiphon.speech.UtteranceId;
 import java.net.InetSocketAddress;
 
 /**
- * The media of one call. Its methods may be called by any thread, one at a time; none of them waits.
- * After {@link #close} they do nothing.
+ * The media of one call. Its methods may be called by any thread, one at a time, and return at once,
+ * except {@link #snapshot}. After {@link #close} they do nothing, and nothing more is reported.
  */
 public interface MediaSession extends AutoCloseable {
 
@@ -35,10 +35,13 @@ public interface MediaSession extends AutoCloseable {
     /** Cuts the agent, whatever the caller does: the call wants something else said. */
     void cut(UtteranceId utterance);
 
-    /** Presses a key for the other side to hear. The agent's voice waits meanwhile. */
+    /**
+     * Presses a key for the other side to hear; the agent's voice waits meanwhile. Without an agreed way
+     * to do so nothing happens but a count.
+     */
     void sendDigit(char key, int durationMs);
 
-    /** How it goes; at most a second old. */
+    /** How it goes; waits until the lane has answered. */
     MediaSnapshot snapshot();
 
     /** Ends the call's media; the ports are free for others a while later. */

@@ -1,29 +1,13 @@
 package io.antiphon.media;
 
-import java.net.InetSocketAddress;
-import java.util.OptionalInt;
+import io.antiphon.media.rtp.StreamSpec;
 
 /**
- * What two parties agreed on: where the sound goes and how it is coded. We send
- * packets of 20 ms, whatever length the other side prefers.
+ * What two parties agreed on.
  *
- * @param payloadType the number by which the codec goes in this call
- * @param telephoneEventType the number by which keys go, if they do not go as tones
- * @param sends whether we may send
- * @param receives whether the other side may
+ * @param stream where the sound goes and how it is coded
+ * @param sends whether we may send; if not, the agent's voice waits
+ * @param receives whether the other side sends to us; if not, what still comes is music on hold or the
+ *        like, and counts as silence
  */
-public record MediaSpec(InetSocketAddress remoteRtp, InetSocketAddress remoteRtcp, AudioCodec codec,
-        int payloadType, OptionalInt telephoneEventType, boolean sends, boolean receives) {
-
-    /** How sound is coded on the wire. */
-    public enum AudioCodec {
-        PCMU,
-        PCMA
-    }
-
-    public MediaSpec {
-        if (payloadType < 0 || payloadType > 127) {
-            throw new IllegalArgumentException("payload type " + payloadType);
-        }
-    }
-}
+public record MediaSpec(StreamSpec stream, boolean sends, boolean receives) {}
