@@ -51,7 +51,7 @@ class Recogniser(nn.Module):
     # (dilation, delay in output frames): 4 x 30 ms of look-ahead
     SHAPE = ((1, 1), (1, 1), (1, 1), (2, 1), (2, 0), (3, 0))
 
-    def __init__(self, width=256, bottleneck=96, layers=2, dropout=0.1):
+    def __init__(self, width=256, bottleneck=96, layers=2, dropout=0.03):
         super().__init__()
         self.width, self.layers = width, layers
         self.enter = nn.Linear(STACK * USED_BINS, width)
