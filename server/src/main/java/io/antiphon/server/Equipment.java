@@ -1,0 +1,237 @@
+package io.antiphon.server;
+
+import io.antiphon.asr.RecognizerPool;
+import io.antiphon.asr.Recognizers;
+import io.antiphon.asr.model.Loaded;
+import io.antiphon.asr.vad.SileroModel;
+import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.decide.DecisionEngine;
+import io.antiphon.dialogue.decide.Input;
+import io.antiphon.dialogue.llm.ChatResponder;
+import io.antiphon.dialogue.llm.ModelServer;
+import io.antiphon.dialogue.respond.FallbackResponder;
+import io.antiphon.dialogue.respond.Responder;
+import io.antiphon.dialogue.respond.ScriptedResponder;
+import io.antiphon.fault.EngineFailure;
+import io.antiphon.media.MediaConfig;
+import io.antiphon.media.MediaServer;
+import io.antiphon.media.MediaThreads;
+import io.antiphon.media.floor.FloorPolicy;
+import io.antiphon.media.lane.LaneServer;
+import io.antiphon.server.call.House;
+import io.antiphon.server.call.Speech;
+import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.trace.EventLog;
+import io.antiphon.speech.SpeechRecognizer;
+import io.antiphon.tts.SynthesisPool;
+import io.antiphon.tts.Voice;
+import io.antiphon.tts.VoiceConfig;
+import io.antiphon.tts.Voices;
+import io.antiphon.tts.cache.PhraseCache;
+import io.antiphon.tts.cache.Preparation;
+import io.antiphon.tts.text.ClauseSplitter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All engines of the server: opens them in order, each with a clear word if it cannot be had, and closes
+ * them in reverse. Opened and closed by one thread.
+ */
+final class Equipment implements AutoCloseable {
+
+    private static final int CACHE_BYTES = 64 << 20;
+    private static final int PHRASES_WAITING = 64;
+    private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
+    private static final int INFERENCE_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final House house;
+    private final List<String> warnings;
+
+    private Equipment(ServerConfig config) throws CannotStart {
+        try {
+            var templates = templates(config.agents());
+            var events = events(config);
+            var recogniser = recogniser(config.engines());
+            var recognition = keep(new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
+                    Threads.recognition()));
+            var opened = voices(config.engines());
+            var voice = opened.voice();
+            warnings = opened.skipped().stream().map(Equipment::words).toList();
+            var pool = keep(new SynthesisPool(Threads.synthesis(), config.operation().mostCalls(),
+                    INFERENCE_THREADS));
+            rehearse(templates.values(), voice);
+            var media = keep(media(config));
+            house = new House(config, templates, new House.Engines(media, recognition, recogniser,
+                    new Speech(voice, pool), responder(config.engines().responder()), Threads.virtual("turn")),
+                    SystemTime.NANOS, events);
+        } catch (CannotStart e) {
+            close();
+            throw e;
+        }
+    }
+
+    static Equipment open(ServerConfig config) throws CannotStart {
+        return new Equipment(config);
+    }
+
+    House house() {
+        return house;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    private static Map<String, CampaignTemplate> templates(ServerConfig.Agents agents) throws CannotStart {
+        Set<String> names = new LinkedHashSet<>(Agents.BUILT_IN);
+        names.addAll(agents.templates().keySet());
+        var templates = new HashMap<String, CampaignTemplate>();
+        for (var name : names) {
+            var path = Optional.ofNullable(agents.templates().get(name)).map(Path::toString);
+            switch (Agents.find(path.orElse(name))) {
+                case TemplateReading.Accepted(var template) -> templates.put(name, template);
+                case TemplateReading.Refused refused -> throw new CannotStart(refused.describe());
+            }
+        }
+        Set<String> wanted = new LinkedHashSet<>(agents.routes().values());
+        wanted.add(agents.byDefault());
+        wanted.remove("echo");
+        wanted.removeAll(names);
+        if (!wanted.isEmpty()) {
+            throw new CannotStart("there is no agent " + String.join(", ", wanted) + "; expected echo, "
+                    + String.join(", ", names) + ", or one of agents.templates");
+        }
+        return templates;
+    }
+
+    private Optional<EventLog> events(ServerConfig config) throws CannotStart {
+        var file = config.operation().events();
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(keep(EventLog.to(file.get(), Threads.journal())));
+        } catch (IOException e) {
+            throw new CannotStart("the events cannot be written to " + file.get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private SpeechRecognizer recogniser(ServerConfig.Engines engines) throws CannotStart {
+        return keep(ready(Recognizers.open(engines.recogniser(), engines.recogniserModel())));
+    }
+
+    private static <T> T ready(Loaded<T> loaded) throws CannotStart {
+        return switch (loaded) {
+            case Loaded.Ready<T>(T model) -> model;
+            case Loaded.Refused<T>(var failure) -> throw new CannotStart(words(failure));
+        };
+    }
+
+    private Voices.Opened.Speaking voices(ServerConfig.Engines engines) throws CannotStart {
+        var ahead = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(PHRASES_WAITING), Threads.synthesis());
+        open.push(ahead::shutdownNow);
+        var opened = Voices.open(new VoiceConfig(engines.voices()), new PhraseCache(CACHE_BYTES), ahead,
+                SystemTime.NANOS);
+        return switch (opened) {
+            case Voices.Opened.Speaking speaking -> {
+                keep(speaking.voice());
+                yield speaking;
+            }
+            case Voices.Opened.Silent(var failures) -> throw new CannotStart(
+                    "no voice speaks:\n" + String.join("\n", failures.stream().map(Equipment::words).toList()));
+        };
+    }
+
+    /** Renders what every caller will hear first, so that the first one does not wait for it. */
+    private static void rehearse(Iterable<CampaignTemplate> templates, Voice voice) throws CannotStart {
+        try {
+            for (var template : templates) {
+                var engine = new DecisionEngine(template);
+                var lines = engine.decide(engine.beginning(), new Input.Opening()).plan().lines();
+                for (var clause : ClauseSplitter.split(String.join(" ", lines))) {
+                    if (voice.prepare(clause).await() == Preparation.State.FAILED) {
+                        throw new CannotStart("the voice " + voice.name() + " cannot say the opening of "
+                                + template.name());
+                    }
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotStart("interrupted", e);
+        }
+    }
+
+    private MediaServer media(ServerConfig config) throws CannotStart {
+        var detector = keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
+        var rtp = config.rtp();
+        try {
+            var media = new MediaConfig(1, config.operation().mostCalls(), InetAddress.ofLiteral("0.0.0.0"),
+                    rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
+            return LaneServer.start(media,
+                    new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()), SystemTime.NANOS,
+                    SystemTime.WALL, detector::open);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("rtp: " + e.getMessage(), e);
+        }
+    }
+
+    private Responder responder(ServerConfig.Responder config) throws CannotStart {
+        var script = new ScriptedResponder();
+        if (config.engine().equals("scripted")) {
+            return script;
+        }
+        var watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
+        open.push(watchdog::shutdownNow);
+        var http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
+        try {
+            var server = new ModelServer(URI.create(config.url()), config.model(), config.apiKey(), MODEL_PATIENCE);
+            var model = config.engine().equals("ollama")
+                    ? ChatResponder.ollama(server, http, watchdog)
+                    : ChatResponder.openAi(server, http, watchdog);
+            return new FallbackResponder(model, script);
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("engines.responder: " + e.getMessage(), e);
+        }
+    }
+
+    private static String words(EngineFailure failure) {
+        return failure.engine() + ": " + failure.detail();
+    }
+
+    private <T extends AutoCloseable> T keep(T engine) {
+        open.push(engine);
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                // Whatever one engine thinks of its end, the others must be closed as well.
+                throw new IllegalStateException("closing", e);
+            }
+        }
+    }
+}

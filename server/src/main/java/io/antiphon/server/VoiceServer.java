@@ -1,0 +1,145 @@
+package io.antiphon.server;
+
+import io.antiphon.server.call.CallSession;
+import io.antiphon.server.call.House;
+import io.antiphon.server.config.ServerConfig;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.ListenAddress;
+import io.antiphon.sip.SipConfig;
+import io.antiphon.sip.SipEndpoint;
+import io.antiphon.sip.SipRuntime;
+import io.antiphon.sip.account.Registration;
+import io.antiphon.sip.account.RegistrationStatus;
+import io.antiphon.sip.core.SipAgent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server: signalling in front of a {@link House}. Started and closed by one thread; calls come on the sip
+ * thread, and each is handed to a thread of its own at once.
+ */
+public final class VoiceServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
+    private static final String USER_AGENT = "Antiphon";
+    private static final Duration RING_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
+
+    private final ServerConfig config;
+    private final Equipment equipment;
+    private final House house;
+    private final SipEndpoint sip;
+    private final List<Registration> registrations = new ArrayList<>();
+    private final ThreadFactory calls = Threads.virtual("call");
+    // The sip thread adds and the calls' threads remove, twice in the life of a call.
+    private final Set<CallSession> sessions = ConcurrentHashMap.newKeySet();
+
+    private VoiceServer(ServerConfig config, Equipment equipment) throws IOException {
+        this.config = config;
+        this.equipment = equipment;
+        this.house = equipment.house();
+        var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
+        var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT, CLOSE_TIMEOUT);
+        var lookups = Threads.virtual("lookup");
+        sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
+                task -> lookups.newThread(task).start(), SystemTime.NANOS));
+        for (var account : config.sip().accounts()) {
+            registrations.add(sip.register(account, VoiceServer::logRegistration));
+        }
+    }
+
+    /**
+     * Loads the engines, opens the sockets, takes calls from then on.
+     *
+     * @throws CannotStart with what is wrong and what to do about it
+     */
+    public static VoiceServer start(ServerConfig config) throws CannotStart {
+        var equipment = Equipment.open(config);
+        try {
+            return new VoiceServer(config, equipment);
+        } catch (IOException | IllegalArgumentException e) {
+            equipment.close();
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Where SIP is heard, with the ports that the machine chose. */
+    public List<ListenAddress> listening() {
+        return sip.listening();
+    }
+
+    /** How the accounts stand, in the order of the configuration. */
+    public List<RegistrationStatus> registrations() {
+        return registrations.stream().map(Registration::status).toList();
+    }
+
+    /** Calls at this moment. */
+    public int calls() {
+        return sessions.size();
+    }
+
+    /** Engines that were configured and do not work, with the reason, although others took their place. */
+    public List<String> warnings() {
+        return equipment.warnings();
+    }
+
+    /** Sip thread. */
+    private void invited(IncomingCall call) {
+        String agent = config.agents().answering(call.requestUser());
+        var session = new CallSession(call, house, agent);
+        call.handler(session);
+        if (!house.knows(agent)) {
+            call.reject(NOT_FOUND, "Not Found");
+        } else if (sessions.size() >= config.operation().mostCalls()) {
+            call.reject(UNAVAILABLE, "Service Unavailable");
+        } else {
+            sessions.add(session);
+            calls.newThread(() -> {
+                try {
+                    session.run();
+                } finally {
+                    sessions.remove(session);
+                }
+            }).start();
+        }
+    }
+
+    private static void logRegistration(Registration registration, RegistrationStatus status) {
+        LOG.info("registration: user={} state={} error={}", registration.account().user(), status.state(),
+                status.lastError().orElse(""));
+    }
+
+    /** Takes no more calls, un-registers, and gives the calls so long to end by themselves. */
+    public void drain(Duration patience) {
+        var drained = sip.drain();
+        try {
+            drained.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.info("drain: calls are still up: count={}", sessions.size());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.warn("drain failed", e);
+        }
+    }
+
+    /** Un-registers, says BYE to whoever is left, and lets go of everything. */
+    @Override
+    public void close() {
+        sessions.forEach(session -> session.leave("shutdown"));
+        sip.close();
+        equipment.close();
+    }
+}

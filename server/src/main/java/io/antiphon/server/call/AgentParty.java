@@ -1,0 +1,82 @@
+package io.antiphon.server.call;
+
+import io.antiphon.asr.Listening;
+import io.antiphon.media.MediaSession;
+
+/** An agent that hears, thinks and speaks. Owned by the call's thread. */
+final class AgentParty implements Party {
+
+    private final MediaSession media;
+    private final Listening listening;
+    private final Mouth mouth;
+    private final Talk talk;
+    private final Story story;
+    private final String recogniser;
+
+    AgentParty(MediaSession media, Listening listening, Mouth mouth, Talk talk, Story story,
+            String recogniser) {
+        this.media = media;
+        this.listening = listening;
+        this.mouth = mouth;
+        this.talk = talk;
+        this.story = story;
+        this.recogniser = recogniser;
+    }
+
+    @Override
+    public MediaSession media() {
+        return media;
+    }
+
+    @Override
+    public void begin() {
+        talk.begin();
+    }
+
+    @Override
+    public void happened(CallEvent.OfParty event) {
+        switch (event) {
+            case CallEvent.Media(var mediaEvent) -> talk.happened(mediaEvent);
+            case CallEvent.FloorMoved(var move) -> story.floorMoved(move);
+            case CallEvent.Partial(var heard, long position) -> talk.partial(heard, position);
+            case CallEvent.Paused(var heard, long position) -> talk.paused(heard, position);
+            case CallEvent.Said(var heard, _) -> talk.said(heard);
+            case CallEvent.Deaf(var failure, _) -> talk.deaf(failure);
+            case CallEvent.Worded(var utterance, var clause) -> talk.worded(utterance, clause);
+            case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
+            case CallEvent.Synthesised(var utterance, var outcome) -> talk.synthesised(utterance, outcome);
+        }
+    }
+
+    @Override
+    public long patienceNs() {
+        return talk.patienceNs();
+    }
+
+    @Override
+    public void nothingHappened() {
+        talk.nothingHappened();
+    }
+
+    @Override
+    public boolean isOver() {
+        return talk.isOver();
+    }
+
+    @Override
+    public String recogniser() {
+        return recogniser;
+    }
+
+    @Override
+    public String voice() {
+        return mouth.voice();
+    }
+
+    @Override
+    public void close() {
+        mouth.stop();
+        media.close();
+        listening.close();
+    }
+}

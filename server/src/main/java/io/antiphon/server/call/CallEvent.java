@@ -1,0 +1,57 @@
+package io.antiphon.server.call;
+
+import io.antiphon.fault.EngineFailure;
+import io.antiphon.media.MediaEvent;
+import io.antiphon.media.floor.FloorRecord;
+import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.speech.Recognition.Heard;
+import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
+import io.antiphon.speech.SpokenWord;
+import io.antiphon.speech.UtteranceId;
+import java.util.Optional;
+
+/** What can happen to a call. Each comes from the thread that saw it, by way of the {@link CallMailbox}. */
+sealed interface CallEvent {
+
+    /** The ACK came; with the answer, if the offer was ours. */
+    record Established(Optional<SessionDescription> answer) implements CallEvent {}
+
+    record Reoffered(Reoffer reoffer) implements CallEvent {}
+
+    /** The answer to an offer that we gave to a re-INVITE without one. */
+    record Renegotiated(SessionDescription answer) implements CallEvent {}
+
+    record Ended(SipEnd end) implements CallEvent {}
+
+    /** The server is going down. */
+    record Leave(String why) implements CallEvent {}
+
+    /** What concerns whoever the caller is talking to. */
+    sealed interface OfParty extends CallEvent {}
+
+    record Media(MediaEvent event) implements OfParty {}
+
+    record FloorMoved(FloorRecord move) implements OfParty {}
+
+    /** What the caller has said so far. */
+    record Partial(Heard heard, long position) implements OfParty {}
+
+    /** What the caller will have said if this pause is the end. */
+    record Paused(Heard heard, long position) implements OfParty {}
+
+    /** What the caller said in a turn that is over. */
+    record Said(Heard heard, long position) implements OfParty {}
+
+    record Deaf(EngineFailure failure, long position) implements OfParty {}
+
+    /** The responder has worded so much more of an utterance. */
+    record Worded(UtteranceId utterance, String clause) implements OfParty {}
+
+    /** A word of the agent lies there in its utterance. */
+    record WordPlaced(UtteranceId utterance, SpokenWord word) implements OfParty {}
+
+    /** All of an utterance has been synthesised, or no more of it will be. */
+    record Synthesised(UtteranceId utterance, SpeechOutcome outcome) implements OfParty {}
+}

@@ -1,0 +1,154 @@
+package io.antiphon.server.call;
+
+import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaListener;
+import io.antiphon.media.floor.FloorRecord;
+import io.antiphon.own.Owner;
+import io.antiphon.server.trace.CallTrace;
+import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.sdp.SessionDescription;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call, from INVITE to its end. A virtual thread of its own runs {@link #run} and owns everything below;
+ * all others only post to the mailbox.
+ *
+ * <pre>
+ *   Offered ──answered──► Talking ──BYE, last line heard, fault──► Ended
+ *      └───── 488, 503, CANCEL ──────────────────────────────────►
+ * </pre>
+ */
+public final class CallSession implements CallHandler, MediaListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallSession.class);
+    private static final int UNAVAILABLE = 503;
+    private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
+
+    private final IncomingCall call;
+    private final House house;
+    private final String agent;
+    private final Owner owner;
+    private final Story story;
+    private final CallMailbox mailbox = new CallMailbox();
+    private Optional<SipEnd> end = Optional.empty();
+    private boolean hasHungUp;
+
+    /** Sip thread; {@link #run} follows on a thread of the call's own. */
+    public CallSession(IncomingCall call, House house, String agent) {
+        this.call = call;
+        this.house = house;
+        this.agent = agent;
+        this.owner = new Owner("call-" + call.id());
+        this.story = new Story(new CallTrace(house.events(), call.id(), house.clock()));
+    }
+
+    /** Any thread: the server goes down. */
+    public void leave(String why) {
+        mailbox.post(new CallEvent.Leave(why));
+    }
+
+    @Override
+    public void established(Optional<SessionDescription> answer) {
+        mailbox.post(new CallEvent.Established(answer));
+    }
+
+    @Override
+    public void reoffered(Reoffer reoffer) {
+        mailbox.post(new CallEvent.Reoffered(reoffer));
+    }
+
+    @Override
+    public void renegotiated(SessionDescription answer) {
+        mailbox.post(new CallEvent.Renegotiated(answer));
+    }
+
+    @Override
+    public void ended(SipEnd end) {
+        mailbox.post(new CallEvent.Ended(end));
+    }
+
+    @Override
+    public void happened(MediaEvent event) {
+        mailbox.post(new CallEvent.Media(event));
+    }
+
+    @Override
+    public void floorMoved(FloorRecord move) {
+        mailbox.post(new CallEvent.FloorMoved(move));
+    }
+
+    /** The call's thread, from its first moment to its last. */
+    public void run() {
+        owner.claim();
+        LOG.info("call begins: id={} agent={}", call.id(), agent);
+        try {
+            var party = house.party(agent, new Desk(mailbox, owner, story, this));
+            if (party.isPresent()) {
+                hold(party.get());
+            } else {
+                call.reject(UNAVAILABLE, "Service Unavailable");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // The top of this thread: a mistake of ours ends this call and no other.
+            LOG.error("call fails: id={}", call.id(), e);
+        } finally {
+            call.hangUp();
+            String reason = end.map(why -> why.cause() + " " + why.reason()).orElse("fault");
+            story.end(reason.strip());
+            LOG.info("call ends: id={} reason={}", call.id(), reason);
+        }
+    }
+
+    private void hold(Party party) throws InterruptedException {
+        try (party) {
+            var leg = new Leg(call, party.media(), house.hostFor(call), house.nextSessionId());
+            call.ring();
+            if (!ring() || !leg.answer()) {
+                return;
+            }
+            while (end.isEmpty()) {
+                long waitNs = Math.min(party.patienceNs(), LONGEST_WAIT_NS);
+                mailbox.take(waitNs).ifPresentOrElse(event -> happened(event, leg, party),
+                        party::nothingHappened);
+                if (!hasHungUp && (party.isOver() || mailbox.hasOverflowed())) {
+                    hasHungUp = true;
+                    leg.hangUp();
+                }
+            }
+        }
+    }
+
+    /** Lets it ring as long as configured; answers whether the caller is still there. */
+    private boolean ring() throws InterruptedException {
+        long untilNs = house.clock().nanoTime() + house.answerDelayNs();
+        for (long left = house.answerDelayNs(); left > 0; left = untilNs - house.clock().nanoTime()) {
+            if (mailbox.take(left).orElse(null) instanceof CallEvent.Ended(var why)) {
+                end = Optional.of(why);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void happened(CallEvent event, Leg leg, Party party) {
+        switch (event) {
+            case CallEvent.Established(var answer) -> {
+                answer.ifPresent(leg::answered);
+                story.begin(agent, leg.codec(), party.recogniser(), party.voice());
+                party.begin();
+            }
+            case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);
+            case CallEvent.Renegotiated(var answer) -> leg.answered(answer);
+            case CallEvent.Ended(var why) -> end = Optional.of(why);
+            case CallEvent.Leave _ -> leg.hangUp();
+            case CallEvent.OfParty ofParty -> party.happened(ofParty);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.antiphon.server.call;
+
+import io.antiphon.media.MediaListener;
+import io.antiphon.own.Owner;
+
+/** What a call lends to the {@link Party} that joins it. */
+record Desk(CallMailbox mailbox, Owner owner, Story story, MediaListener mediaListener) {}

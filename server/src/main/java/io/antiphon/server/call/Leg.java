@@ -1,0 +1,109 @@
+package io.antiphon.server.call;
+
+import io.antiphon.media.MediaSession;
+import io.antiphon.media.MediaSpec;
+import io.antiphon.media.codec.Codec;
+import io.antiphon.media.rtp.SourcePolicy;
+import io.antiphon.media.rtp.StreamSpec;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.sdp.Direction;
+import io.antiphon.sip.sdp.LocalMedia;
+import io.antiphon.sip.sdp.Negotiated;
+import io.antiphon.sip.sdp.OfferAnswer;
+import io.antiphon.sip.sdp.SessionDescription;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The signalling and the media of one call, held together: translates what SDP agreed into a
+ * {@link MediaSpec}. Owned by the call's thread.
+ */
+final class Leg {
+
+    private static final int NOT_ACCEPTABLE_HERE = 488;
+
+    private final IncomingCall call;
+    private final MediaSession media;
+    private final OfferAnswer sdp;
+    private boolean isStarted;
+    private Optional<Negotiated> agreed = Optional.empty();
+
+    /** {@code host} is what the caller shall send to. */
+    Leg(IncomingCall call, MediaSession media, String host, long sessionId) {
+        this.call = call;
+        this.media = media;
+        var rtp = new InetSocketAddress(InetAddress.ofLiteral(host), media.localRtp().getPort());
+        this.sdp = new OfferAnswer(LocalMedia.telephone(rtp), sessionId);
+    }
+
+    /** Takes the call, or refuses it where there is no codec in common; answers whether it was taken. */
+    boolean answer() {
+        if (call.offer().isEmpty()) {
+            call.accept(sdp.offer(Direction.SENDRECV));
+            return true;
+        }
+        var found = sdp.answer(call.offer().get(), Direction.SENDRECV);
+        found.ifPresentOrElse(negotiated -> {
+            call.accept(negotiated.local());
+            run(negotiated);
+        }, () -> call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
+        return found.isPresent();
+    }
+
+    /** The other side's answer to an offer of ours; a useless one ends the call. */
+    void answered(SessionDescription answer) {
+        sdp.accept(answer).ifPresentOrElse(this::run, call::hangUp);
+    }
+
+    void reoffered(Reoffer reoffer) {
+        if (reoffer.offer().isEmpty()) {
+            reoffer.answer(sdp.offer(Direction.SENDRECV));
+            return;
+        }
+        sdp.answer(reoffer.offer().get(), Direction.SENDRECV).ifPresentOrElse(negotiated -> {
+            reoffer.answer(negotiated.local());
+            run(negotiated);
+        }, () -> reoffer.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
+    }
+
+    void hangUp() {
+        call.hangUp();
+    }
+
+    /** The codec in use, for the trace. */
+    String codec() {
+        return agreed.map(negotiated -> negotiated.codec().encoding()).orElse("none");
+    }
+
+    private void run(Negotiated negotiated) {
+        // The same agreement again, as in a session refresh, must not disturb what runs.
+        boolean isSame = agreed.filter(before -> spec(before).equals(spec(negotiated))).isPresent();
+        agreed = Optional.of(negotiated);
+        if (isSame) {
+            return;
+        }
+        if (isStarted) {
+            media.update(spec(negotiated));
+        } else {
+            media.start(spec(negotiated));
+            isStarted = true;
+        }
+    }
+
+    private MediaSpec spec(Negotiated negotiated) {
+        var keys = negotiated.telephoneEventPt().map(OptionalInt::of).orElse(OptionalInt.empty());
+        var stream = new StreamSpec(negotiated.remoteRtp(), negotiated.remoteRtcp(),
+                Codec.valueOf(negotiated.codec().encoding().toUpperCase(Locale.ROOT)), negotiated.codec().pt(),
+                keys, packetMs(negotiated), new SourcePolicy(Optional.of(call.source().getAddress()), false));
+        return new MediaSpec(stream, negotiated.direction().sends(), negotiated.direction().receives());
+    }
+
+    /** We pack whole frames; a peer that asks for something between takes the shorter. */
+    private static int packetMs(Negotiated negotiated) {
+        return Math.clamp(negotiated.ptimeMs() / 20 * 20, 20, 60);
+    }
+}

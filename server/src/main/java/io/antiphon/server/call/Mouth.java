@@ -1,0 +1,129 @@
+package io.antiphon.server.call;
+
+import io.antiphon.dialogue.respond.Prompt;
+import io.antiphon.dialogue.respond.Responder;
+import io.antiphon.dialogue.respond.Response;
+import io.antiphon.dialogue.respond.Sink;
+import io.antiphon.media.playout.PlayoutWriter;
+import io.antiphon.media.playout.PlayoutWriter.Offer;
+import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
+import io.antiphon.speech.SpokenWord;
+import io.antiphon.speech.UtteranceId;
+import io.antiphon.tts.ClauseQueue;
+import io.antiphon.tts.Speaking;
+import io.antiphon.tts.SpeechSink;
+import io.antiphon.tts.cache.Preparation;
+import io.antiphon.tts.text.ClauseSplitter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Says what the conversation has decided: a turn thread streams the words from the responder, a synthesis
+ * worker turns each clause into sound as soon as it is complete, and the sound goes into the playout.
+ *
+ * <p>Owned by the call's thread; the other two only write to queues, and stop when told.
+ */
+final class Mouth {
+
+    private static final long LOOK_AGAIN_NS = 5_000_000;
+
+    private final Responder responder;
+    private final Speech speech;
+    private final PlayoutWriter playout;
+    private final CallMailbox mailbox;
+    private final ThreadFactory turns;
+    private Optional<Response> response = Optional.empty();
+    private Optional<Speaking> speaking = Optional.empty();
+    private List<Preparation> prepared = List.of();
+
+    Mouth(Responder responder, Speech speech, PlayoutWriter playout, CallMailbox mailbox,
+            ThreadFactory turns) {
+        this.responder = responder;
+        this.speech = speech;
+        this.playout = playout;
+        this.mailbox = mailbox;
+        this.turns = turns;
+    }
+
+    String voice() {
+        return speech.voice().name();
+    }
+
+    /** Begins to say an answer, instead of whatever was being said. */
+    void say(UtteranceId utterance, Prompt prompt) {
+        stop();
+        var answer = responder.respond(prompt);
+        var clauses = new ClauseQueue();
+        response = Optional.of(answer);
+        speaking = Optional.of(speech.pool().speak(utterance, speech.voice(), clauses, new ToPlayout()));
+        turns.newThread(() -> word(utterance, answer, clauses)).start();
+    }
+
+    /** Nothing more of it is wanted: ends the model's stream and the synthesis, each within a frame. */
+    void stop() {
+        response.ifPresent(Response::close);
+        speaking.ifPresent(Speaking::cancel);
+        response = Optional.empty();
+        speaking = Optional.empty();
+    }
+
+    /** What will probably have to be said: renders it ahead, unless a model must be asked for it. */
+    void prepare(Prompt prompt) {
+        prepared.forEach(Preparation::abandon);
+        prepared = prompt.request().isPresent()
+                ? List.of()
+                : ClauseSplitter.split(String.join(" ", prompt.script())).stream()
+                        .map(speech.voice()::prepare)
+                        .toList();
+    }
+
+    /** Turn thread. */
+    private void word(UtteranceId utterance, Response answer, ClauseQueue clauses) {
+        var splitter = new ClauseSplitter();
+        try (answer) {
+            answer.stream(text -> hand(utterance, splitter.add(text), clauses));
+            hand(utterance, splitter.flush(), clauses);
+        } finally {
+            clauses.end();
+        }
+    }
+
+    private Sink.Next hand(UtteranceId utterance, List<String> complete, ClauseQueue clauses) {
+        for (var clause : complete) {
+            mailbox.post(new CallEvent.Worded(utterance, clause));
+            if (!clauses.offer(clause)) {
+                return Sink.Next.STOP;
+            }
+        }
+        return Sink.Next.GO_ON;
+    }
+
+    /** Synthesis worker. */
+    private final class ToPlayout implements SpeechSink {
+
+        @Override
+        public Answer hear(UtteranceId utterance, short[] pcm) {
+            return switch (playout.offer(utterance, pcm)) {
+                case TAKEN -> Answer.GO_ON;
+                case FULL -> Answer.FULL;
+                case CUT -> Answer.STOP;
+            };
+        }
+
+        @Override
+        public void word(UtteranceId utterance, SpokenWord word) {
+            mailbox.post(new CallEvent.WordPlaced(utterance, word));
+        }
+
+        @Override
+        public void ended(UtteranceId utterance, SpeechOutcome outcome) {
+            // A full playout empties at the pace of speech, so the end of a line may have to wait for room.
+            while (playout.end(utterance) == Offer.FULL) {
+                LockSupport.parkNanos(this, LOOK_AGAIN_NS);
+            }
+            mailbox.post(new CallEvent.Synthesised(utterance, outcome));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.antiphon.server.call;
+
+import io.antiphon.media.MediaSession;
+
+/** Who a caller is connected to. Owned by the call's thread. */
+sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
+
+    MediaSession media();
+
+    /** The call is up. */
+    void begin();
+
+    /** Something that is not the telephone's business happened. */
+    void happened(CallEvent.OfParty event);
+
+    /** How long nothing may happen before {@link #nothingHappened} is due. */
+    long patienceNs();
+
+    void nothingHappened();
+
+    /** Whether there is nothing more to say, so that the call can end. */
+    boolean isOver();
+
+    /** What to call the ears and the mouth in the trace. */
+    String recogniser();
+
+    String voice();
+
+    @Override
+    void close();
+}

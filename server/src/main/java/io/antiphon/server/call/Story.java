@@ -1,0 +1,109 @@
+package io.antiphon.server.call;
+
+import static io.antiphon.audio.Pcm.samplesToMs;
+
+import io.antiphon.dialogue.session.Reply;
+import io.antiphon.media.MediaEvent;
+import io.antiphon.media.floor.Floor;
+import io.antiphon.media.floor.FloorRecord;
+import io.antiphon.server.trace.CallTrace;
+import io.antiphon.speech.Recognition.Heard;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Tells the call's trace what happened, in the words of {@code docs/call-json.md}. Any thread may tell. */
+final class Story {
+
+    private final CallTrace trace;
+
+    Story(CallTrace trace) {
+        this.trace = trace;
+    }
+
+    void begin(String agent, String codec, String recogniser, String voice) {
+        trace.event("call.begin",
+                Map.of("agent", agent, "codec", codec, "recogniser", recogniser, "voice", voice));
+    }
+
+    void end(String reason) {
+        trace.event("call.end", Map.of("reason", reason));
+    }
+
+    void media(MediaEvent event) {
+        switch (event) {
+            case MediaEvent.SpeechStarted(_, long atNs) -> trace.event(atNs, "voice.begin", Map.of());
+            case MediaEvent.SpeechPaused(_, long atNs) -> trace.event(atNs, "voice.end", Map.of());
+            case MediaEvent.SpeechWentOn(_, long atNs) -> trace.event(atNs, "voice.begin", Map.of());
+            case MediaEvent.TurnOver(long position, long lastVoice, long atNs) -> trace.event(atNs,
+                    "turn.over", Map.of("silenceMs", samplesToMs(position - lastVoice)));
+            case MediaEvent.Digit(char key, long atNs) ->
+                trace.event(atNs, "dtmf", Map.of("digit", String.valueOf(key)));
+            case MediaEvent.Backchannel(_, long atNs) -> trace.event(atNs, "backchannel", Map.of());
+            case MediaEvent.FalseStart(_, long atNs) -> trace.event(atNs, "false.start", Map.of());
+            case MediaEvent.MediaLost(long silentMs, long atNs) ->
+                trace.event(atNs, "media.lost", Map.of("silentMs", silentMs));
+            case MediaEvent.MediaFound(long atNs) -> trace.event(atNs, "media.found", Map.of());
+            case MediaEvent.MediaBroken(long atNs) -> trace.event(atNs, "media.broken", Map.of());
+            case MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _,
+                    MediaEvent.Interrupted _, MediaEvent.UtteranceStarted _,
+                    MediaEvent.UtteranceEnded _ -> {
+                // Told as moves of the floor, and by whoever knows the words.
+            }
+        }
+    }
+
+    void floorMoved(FloorRecord move) {
+        var orders = move.orders().stream().map(Enum::name).collect(Collectors.joining("+"));
+        trace.event(move.atNs(), "floor", Map.of("state", name(move.to()), "order",
+                orders.isEmpty() ? "NONE" : orders, "likelihood", move.likelihood(), "endOfTurn",
+                move.evidence().endOfTurn(), "words", move.evidence().words()));
+    }
+
+    private static String name(Floor floor) {
+        return floor.getClass().getSimpleName().toUpperCase(Locale.ROOT);
+    }
+
+    void partial(Heard heard) {
+        trace.event("heard.partial", Map.of("text", heard.text(), "stableWords", heard.stableWords()));
+    }
+
+    void said(Heard heard) {
+        trace.event("heard.final", Map.of("text", heard.text(), "confidence", heard.confidence()));
+    }
+
+    void deaf(String why) {
+        trace.event("recogniser.failed", Map.of("why", why));
+    }
+
+    void mute(String why) {
+        trace.event("voice.failed", Map.of("why", why));
+    }
+
+    void decided(String stageBefore, Reply reply) {
+        var decision = reply.trace();
+        trace.event("decision", Map.of("rule", decision.rule(), "given", decision.given()));
+        if (!decision.stageAfter().equals(stageBefore)) {
+            trace.event("stage", Map.of("from", stageBefore, "to", decision.stageAfter()));
+        }
+        decision.given().forEach((name, value) -> trace.event("field", Map.of("name", name, "value", value)));
+        if (decision.rule().startsWith("unclear")) {
+            trace.event("not.understood", Map.of());
+        }
+        trace.event("reply", Map.of("text", String.join(" ", reply.plan().lines())));
+    }
+
+    void starts(Utterance utterance, long atNs) {
+        trace.event(atNs, "speech.begin",
+                Map.of("utterance", utterance.id().number(), "text", utterance.text()));
+    }
+
+    /** {@code how} is SPOKEN, CUT or FAILED. */
+    void spoke(Utterance utterance, long samples, long atNs, String how) {
+        boolean isWhole = how.equals("SPOKEN");
+        trace.event(atNs, "speech.end",
+                Map.of("utterance", utterance.id().number(), "how", how, "heard",
+                        isWhole ? utterance.text() : utterance.heard(samples), "unheard",
+                        isWhole ? "" : utterance.unheard(samples), "heardMs", samplesToMs(samples)));
+    }
+}

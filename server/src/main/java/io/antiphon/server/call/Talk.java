@@ -1,0 +1,258 @@
+package io.antiphon.server.call;
+
+import io.antiphon.dialogue.session.CallerTurn;
+import io.antiphon.dialogue.session.Conversation;
+import io.antiphon.dialogue.session.Reply;
+import io.antiphon.fault.EngineFailure;
+import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaEvent.Backchannel;
+import io.antiphon.media.MediaEvent.Cut;
+import io.antiphon.media.MediaEvent.Digit;
+import io.antiphon.media.MediaEvent.Ducked;
+import io.antiphon.media.MediaEvent.FalseStart;
+import io.antiphon.media.MediaEvent.Held;
+import io.antiphon.media.MediaEvent.Interrupted;
+import io.antiphon.media.MediaEvent.MediaBroken;
+import io.antiphon.media.MediaEvent.MediaFound;
+import io.antiphon.media.MediaEvent.MediaLost;
+import io.antiphon.media.MediaEvent.Resumed;
+import io.antiphon.media.MediaEvent.SpeechPaused;
+import io.antiphon.media.MediaEvent.SpeechStarted;
+import io.antiphon.media.MediaEvent.SpeechWentOn;
+import io.antiphon.media.MediaEvent.TurnOver;
+import io.antiphon.media.MediaEvent.UtteranceEnded;
+import io.antiphon.media.MediaEvent.UtteranceStarted;
+import io.antiphon.media.MediaSession;
+import io.antiphon.media.floor.Evidence;
+import io.antiphon.media.floor.Interruption;
+import io.antiphon.speech.Recognition.Heard;
+import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
+import io.antiphon.speech.SpokenWord;
+import io.antiphon.speech.UtteranceId;
+import io.antiphon.time.NanoClock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An agent in conversation: what was heard goes to the {@link Conversation}, what it answers goes to the
+ * {@link Mouth}. Owned by the call's thread, which calls every method; nothing here waits.
+ */
+final class Talk {
+
+    private final MediaSession media;
+    private final Conversation conversation;
+    private final Mouth mouth;
+    private final Story story;
+    private final NanoClock clock;
+    private final long callerSilenceNs;
+
+    private final Map<UtteranceId, Utterance> unfinished = new HashMap<>();
+    private Optional<Utterance> speaking = Optional.empty();
+    private Optional<String> unanswered = Optional.empty();
+    private Optional<String> drafted = Optional.empty();
+    private int utterances;
+    private boolean isCallerSpeaking;
+    private long quietSinceNs;
+    private boolean isOver;
+
+    Talk(MediaSession media, Conversation conversation, Mouth mouth, Story story, NanoClock clock,
+            long callerSilenceNs) {
+        this.media = media;
+        this.conversation = conversation;
+        this.mouth = mouth;
+        this.story = story;
+        this.clock = clock;
+        this.callerSilenceNs = callerSilenceNs;
+        this.quietSinceNs = clock.nanoTime();
+    }
+
+    /** The call is up. */
+    void begin() {
+        act(conversation.opening());
+    }
+
+    /** Whether the last line has been heard, so that the call can end. */
+    boolean isOver() {
+        return isOver;
+    }
+
+    /** How long nothing may happen before {@link #nothingHappened} is due. */
+    long patienceNs() {
+        if (speaking.isPresent() || isCallerSpeaking) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(0, quietSinceNs + callerSilenceNs - clock.nanoTime());
+    }
+
+    /** The caller was waited for and said nothing. */
+    void nothingHappened() {
+        act(conversation.silence());
+    }
+
+    void happened(MediaEvent event) {
+        story.media(event);
+        switch (event) {
+            case SpeechStarted _ -> callerBegins();
+            case TurnOver _, Backchannel _, FalseStart _ -> callerEnds();
+            case Interrupted(var utterance, long samples, long atNs) -> interrupted(utterance, samples, atNs);
+            case UtteranceStarted(var utterance, long atNs) -> started(utterance, atNs);
+            case UtteranceEnded(var utterance, long samples, long atNs) -> ended(utterance, samples, atNs);
+            case Digit(char key, _) -> pressed(key);
+            case MediaBroken _ -> isOver = true;
+            case SpeechPaused _, SpeechWentOn _, Ducked _, Held _, Resumed _, Cut _, MediaLost _,
+                    MediaFound _ -> {
+                // Told already; the floor acts on these by itself.
+            }
+        }
+    }
+
+    /** What the caller has said so far. */
+    void partial(Heard heard, long position) {
+        story.partial(heard);
+        weigh(heard, position);
+    }
+
+    /** What the caller will have said if this pause is the end: the time to think ahead. */
+    void paused(Heard heard, long position) {
+        story.partial(heard);
+        weigh(heard, position);
+        if (heard.text().isEmpty() || speaking.isPresent() || drafted.equals(Optional.of(heard.text()))) {
+            return;
+        }
+        drafted = Optional.of(heard.text());
+        mouth.prepare(conversation.draft(merged(heard.text())).prompt());
+    }
+
+    /** A turn of the caller. */
+    void said(Heard heard) {
+        story.said(heard);
+        drafted = Optional.empty();
+        if (heard.text().isEmpty() && speaking.isPresent()) {
+            return;
+        }
+        silenceAgent();
+        String before = unanswered.orElse("");
+        unanswered = Optional.empty();
+        String text = (before + " " + heard.text()).strip();
+        String stage = conversation.stage();
+        var reply = conversation.hear(new CallerTurn(text, heard.confidence()));
+        story.decided(stage, reply);
+        act(reply);
+    }
+
+    /** A clause of an utterance was worded. */
+    void worded(UtteranceId utterance, String clause) {
+        of(utterance).ifPresent(saying -> saying.worded(clause));
+    }
+
+    void placed(UtteranceId utterance, SpokenWord word) {
+        of(utterance).ifPresent(saying -> saying.placed(word));
+    }
+
+    /** The recogniser gave up: the caller is asked again, as if nothing had been understood. */
+    void deaf(EngineFailure failure) {
+        story.deaf(failure.engine() + ": " + failure.detail());
+        if (!isCallerSpeaking) {
+            said(Heard.NOTHING);
+        }
+    }
+
+    /** No more of an utterance will come from the voice. */
+    void synthesised(UtteranceId utterance, SpeechOutcome outcome) {
+        if (outcome instanceof SpeechOutcome.Failed(long samples, var failure)) {
+            story.mute(failure.engine() + ": " + failure.detail());
+            if (samples == 0) {
+                ended(utterance, 0, clock.nanoTime());
+            }
+        }
+    }
+
+    private void callerBegins() {
+        isCallerSpeaking = true;
+        // The answer was on its way, but not one sample of it has been heard: the caller had not finished.
+        speaking.filter(saying -> !saying.hasStarted()).ifPresent(_ -> {
+            silenceAgent();
+            unanswered = conversation.takeBack();
+        });
+    }
+
+    private void callerEnds() {
+        isCallerSpeaking = false;
+        quietSinceNs = clock.nanoTime();
+    }
+
+    private void started(UtteranceId utterance, long atNs) {
+        of(utterance).ifPresent(saying -> {
+            saying.started();
+            story.starts(saying, atNs);
+        });
+    }
+
+    private void interrupted(UtteranceId utterance, long samples, long atNs) {
+        finish(utterance).ifPresent(saying -> {
+            conversation.agentSpoke(utterance, saying.text(), saying.heard(samples), true);
+            story.spoke(saying, samples, atNs, "CUT");
+        });
+    }
+
+    private void ended(UtteranceId utterance, long samples, long atNs) {
+        finish(utterance).ifPresent(saying -> {
+            conversation.agentSpoke(utterance, saying.text(), saying.text(), false);
+            story.spoke(saying, samples, atNs, "SPOKEN");
+            isOver = saying.plan().ending().isPresent();
+        });
+    }
+
+    private Optional<Utterance> finish(UtteranceId utterance) {
+        speaking.filter(saying -> saying.id().equals(utterance)).ifPresent(_ -> {
+            mouth.stop();
+            speaking = Optional.empty();
+            quietSinceNs = clock.nanoTime();
+        });
+        return Optional.ofNullable(unfinished.remove(utterance));
+    }
+
+    private void pressed(char key) {
+        silenceAgent();
+        String stage = conversation.stage();
+        var reply = conversation.digit(key);
+        story.decided(stage, reply);
+        act(reply);
+    }
+
+    private void act(Reply reply) {
+        if (reply.plan().isSilent()) {
+            quietSinceNs = clock.nanoTime();
+            return;
+        }
+        var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
+        speaking = Optional.of(utterance);
+        unfinished.put(utterance.id(), utterance);
+        media.agentStarts(utterance.id(),
+                reply.plan().interruptible() ? Interruption.ANY : Interruption.NONE);
+        mouth.say(utterance.id(), reply.prompt());
+    }
+
+    private void silenceAgent() {
+        speaking.ifPresent(saying -> {
+            mouth.stop();
+            media.cut(saying.id());
+            speaking = Optional.empty();
+        });
+    }
+
+    private void weigh(Heard heard, long position) {
+        var sense = conversation.sense(merged(heard.text()));
+        media.evidence(new Evidence(position, sense.words(), sense.acknowledgement(), sense.stop(),
+                sense.endOfTurn(), conversation.expectation().shortAnswer()));
+    }
+
+    private String merged(String text) {
+        return (unanswered.orElse("") + " " + text).strip();
+    }
+
+    private Optional<Utterance> of(UtteranceId utterance) {
+        return Optional.ofNullable(unfinished.get(utterance));
+    }
+}

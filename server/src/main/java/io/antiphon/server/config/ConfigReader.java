@@ -1,0 +1,208 @@
+package io.antiphon.server.config;
+
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlProblem;
+import io.antiphon.dialogue.yaml.YamlTree;
+import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.config.ServerConfig.Engines;
+import io.antiphon.server.config.ServerConfig.Operation;
+import io.antiphon.server.config.ServerConfig.Responder;
+import io.antiphon.server.config.ServerConfig.Rtp;
+import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.account.Account;
+import io.antiphon.sip.account.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code antiphon.yaml}. Whatever is wrong with it comes back as a list of problems. */
+public final class ConfigReader {
+
+    private static final Pattern PORTS = Pattern.compile("(\\d{1,5})-(\\d{1,5})");
+    private static final int MOST_SECONDS = 9_999;
+
+    private final ServerConfig defaults;
+    private final Path folder;
+    private final Findings findings;
+
+    /** What came of reading. */
+    public sealed interface Reading {
+
+        record Accepted(ServerConfig config) implements Reading {}
+
+        /** In the order of the file. */
+        record Refused(List<YamlProblem> problems) implements Reading {}
+    }
+
+    private ConfigReader(ServerConfig defaults, Path folder, Findings findings) {
+        this.defaults = defaults;
+        this.folder = folder;
+        this.findings = findings;
+    }
+
+    /** Reads a file; what it does not say stays as in {@code defaults}. */
+    public static Reading read(Path file, ServerConfig defaults) {
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            return read(file.toString(), Files.readString(file), folder, defaults);
+        } catch (IOException e) {
+            return new Reading.Refused(List.of(new YamlProblem(file.toString(), 0, 0, "",
+                    Files.exists(file) ? "cannot be read: " + e.getMessage() : "there is no such file")));
+        }
+    }
+
+    /** Reads text; {@code folder} is what relative paths in it start from. */
+    public static Reading read(String name, String yaml, Path folder, ServerConfig defaults) {
+        var findings = new Findings(name);
+        var root = new YamlTree(findings).parse(yaml);
+        var config = root.map(node -> new ConfigReader(defaults, folder, findings)
+                .config(new Section(findings, node, "")));
+        return findings.isEmpty() && config.isPresent()
+                ? new Reading.Accepted(config.get())
+                : new Reading.Refused(findings.inOrder());
+    }
+
+    private ServerConfig config(Section root) {
+        var sip = root.section("sip").map(this::sip).orElse(defaults.sip());
+        var rtp = root.section("rtp").map(this::rtp).orElse(defaults.rtp());
+        var agents = root.section("agents").map(this::agents).orElse(defaults.agents());
+        var engines = root.section("engines").map(this::engines).orElse(defaults.engines());
+        var operation = root.section("operation").map(this::operation).orElse(defaults.operation());
+        root.refuseOthers();
+        return new ServerConfig(sip, rtp, agents, engines, operation);
+    }
+
+    private Sip sip(Section section) {
+        var listen = section.texts("listen");
+        var advertised = section.optional("advertised-address");
+        var accounts = section.sections("accounts").stream().flatMap(each -> account(each).stream()).toList();
+        section.refuseOthers();
+        return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts);
+    }
+
+    private Optional<Account> account(Section section) {
+        String user = section.text("user");
+        String registrar = section.text("registrar");
+        String login = section.optional("login").orElse(user);
+        String password = password(section);
+        var expires = seconds(section, "expires-seconds", Duration.ofSeconds(300));
+        section.refuseOthers();
+        try {
+            return Optional.of(new Account(user, registrar, new Credentials(login, password), expires));
+        } catch (IllegalArgumentException e) {
+            findings.add(section.node(), section.path("registrar"), String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private String password(Section section) {
+        var file = section.optional("password-file");
+        if (file.isEmpty()) {
+            return section.text("password");
+        }
+        try {
+            return Files.readString(folder.resolve(file.get())).strip();
+        } catch (IOException e) {
+            findings.add(section.node(), section.path("password-file"), "cannot be read: " + file.get());
+            return "";
+        }
+    }
+
+    private Rtp rtp(Section section) {
+        var ports = section.optional("ports");
+        var silence = seconds(section, "silence-seconds", defaults.rtp().silence());
+        section.refuseOthers();
+        try {
+            return ports.map(written -> ports(written, silence))
+                    .orElseGet(() -> new Rtp(defaults.rtp().firstPort(), defaults.rtp().lastPort(), silence));
+        } catch (IllegalArgumentException e) {
+            findings.add(section.node(), section.path("ports"), String.valueOf(e.getMessage()));
+            return defaults.rtp();
+        }
+    }
+
+    /** Reads {@code 20000-20999}. */
+    public static Rtp ports(String written, Duration silence) {
+        var matcher = PORTS.matcher(written);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("found \"" + written + "\", expected two ports, such as 20000-20999");
+        }
+        return new Rtp(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), silence);
+    }
+
+    private Agents agents(Section section) {
+        String byDefault = section.optional("default").orElse(defaults.agents().byDefault());
+        var routes = texts(section, "routes");
+        Map<String, Path> templates = new LinkedHashMap<>();
+        texts(section, "templates").forEach((agent, file) -> templates.put(agent, folder.resolve(file)));
+        section.refuseOthers();
+        return new Agents(byDefault, routes, templates);
+    }
+
+    private static Map<String, String> texts(Section section, String key) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        section.section(key).ifPresent(group -> group.keys().forEach(name -> texts.put(name, group.text(name))));
+        return texts;
+    }
+
+    private Engines engines(Section section) {
+        var usual = defaults.engines();
+        var recogniser = section.section("recogniser");
+        String engine = recogniser.map(part -> part.text("engine")).orElse(usual.recogniser());
+        var model = recogniser.map(part -> folder.resolve(part.text("model"))).orElse(usual.recogniserModel());
+        recogniser.ifPresent(Section::refuseOthers);
+        var detector = section.optional("voice-detector").map(folder::resolve).orElse(usual.voiceDetectorModel());
+        var voices = section.texts("voices");
+        var responder = section.section("responder").map(this::responder).orElse(usual.responder());
+        section.refuseOthers();
+        return new Engines(engine, model, detector, voices.isEmpty() ? usual.voices() : voices, responder);
+    }
+
+    private Responder responder(Section section) {
+        String engine = section.text("engine");
+        if (engine.equals("scripted")) {
+            section.refuseOthers();
+            return Responder.SCRIPTED;
+        }
+        if (!List.of("openai", "ollama").contains(engine)) {
+            findings.add(section.node(), section.path("engine"),
+                    "found \"" + engine + "\", expected scripted, openai or ollama");
+        }
+        String url = section.text("url");
+        String model = section.text("model");
+        var variable = section.optional("api-key-variable");
+        section.refuseOthers();
+        var key = variable.flatMap(name -> Optional.ofNullable(System.getenv(name)));
+        if (variable.isPresent() && key.isEmpty()) {
+            findings.add(section.node(), section.path("api-key-variable"),
+                    "the environment has no " + variable.get());
+        }
+        return new Responder(engine, url, model, key);
+    }
+
+    private Operation operation(Section section) {
+        var usual = defaults.operation();
+        int mostCalls = section.number("most-calls", usual.mostCalls());
+        int answerMs = section.number("answer-delay-ms", (int) usual.answerDelay().toMillis());
+        var silence = seconds(section, "caller-silence-seconds", usual.callerSilence());
+        var events = section.optional("events").map(folder::resolve);
+        section.refuseOthers();
+        if (mostCalls < 1) {
+            findings.add(section.node(), section.path("most-calls"), "found 0, expected 1 or more");
+            mostCalls = 1;
+        }
+        return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, events);
+    }
+
+    private static Duration seconds(Section section, String key, Duration otherwise) {
+        int usual = (int) Math.min(MOST_SECONDS, otherwise.toSeconds());
+        return Duration.ofSeconds(section.number(key, usual));
+    }
+}

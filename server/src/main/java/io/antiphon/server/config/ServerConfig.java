@@ -1,0 +1,104 @@
+package io.antiphon.server.config;
+
+import io.antiphon.sip.account.Account;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All that can be configured; see {@code docs/configuration.md}. */
+public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
+
+    /**
+     * @param listen {@code udp:host:port} or {@code tcp:host:port}; port 0 takes any
+     * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
+     * @param accounts registrations to hold
+     */
+    public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts) {
+
+        public Sip {
+            listen = List.copyOf(listen);
+            accounts = List.copyOf(accounts);
+            if (listen.isEmpty()) {
+                throw new IllegalArgumentException("sip.listen names no address");
+            }
+        }
+    }
+
+    /**
+     * @param firstPort the lowest port for RTP; an even port and the odd one behind it make a pair
+     * @param silence how long no RTP may come before it is reported
+     */
+    public record Rtp(int firstPort, int lastPort, Duration silence) {
+
+        public Rtp {
+            if (firstPort < 0 || lastPort > 65_535 || lastPort < firstPort) {
+                throw new IllegalArgumentException("rtp.ports are two numbers below 65536, such as 20000-20999; "
+                        + "found " + firstPort + "-" + lastPort);
+            }
+        }
+    }
+
+    /**
+     * @param byDefault the agent that answers a user part that has no route
+     * @param routes user part of the request URI to agent
+     * @param templates agent to the file of its campaign template; built-in agents need none
+     */
+    public record Agents(String byDefault, Map<String, String> routes, Map<String, Path> templates) {
+
+        public Agents {
+            routes = Map.copyOf(routes);
+            templates = Map.copyOf(templates);
+        }
+
+        /** Who answers this user part. */
+        public String answering(String user) {
+            return routes.getOrDefault(user, byDefault);
+        }
+    }
+
+    /**
+     * @param recogniser {@code ctc} or {@code vosk}
+     * @param recogniserModel the engine's model directory
+     * @param voiceDetectorModel a Silero-shaped ONNX file
+     * @param voices from the first choice to the last resort: {@code piper:file}, {@code flite:slt},
+     *            {@code espeak-ng:en-us}
+     */
+    public record Engines(String recogniser, Path recogniserModel, Path voiceDetectorModel,
+            List<String> voices, Responder responder) {
+
+        public Engines {
+            voices = List.copyOf(voices);
+            if (voices.isEmpty()) {
+                throw new IllegalArgumentException("engines.voices names no voice");
+            }
+        }
+    }
+
+    /**
+     * Who words the answers.
+     *
+     * @param engine {@code scripted}, {@code openai} (any server of that interface) or {@code ollama}
+     */
+    public record Responder(String engine, String url, String model, Optional<String> apiKey) {
+
+        public static final Responder SCRIPTED = new Responder("scripted", "", "", Optional.empty());
+    }
+
+    /**
+     * @param mostCalls calls at once; further ones are told 503
+     * @param answerDelay how long the phone rings before the agent answers
+     * @param callerSilence how long a caller may say nothing before the agent asks
+     * @param events where the events of calls are written, with what was said in them
+     */
+    public record Operation(int mostCalls, Duration answerDelay, Duration callerSilence,
+            Optional<Path> events) {
+
+        public Operation {
+            if (mostCalls < 1) {
+                throw new IllegalArgumentException("operation.most-calls is at least 1; found " + mostCalls);
+            }
+        }
+    }
+}

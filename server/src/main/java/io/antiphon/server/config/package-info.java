@@ -1,0 +1,5 @@
+/** Knows the configuration file. */
+@NullMarked
+package io.antiphon.server.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package io.antiphon.server.peer;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antiphon.audio.Pcm;
+import io.antiphon.audio.Wav;
+import io.antiphon.sip.account.Account;
+import io.antiphon.sip.account.Credentials;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent is an extension of a real Asterisk, which calls it, asks it something and records the answer. */
+class AsteriskIT {
+
+    private static final int WINDOW = 160;
+    private static final double VOICED_DB = -45;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void agentRegistersAndAnswersACallFromThePbx() throws Exception {
+        hold("SHA-256,MD5");
+    }
+
+    @Test
+    void agentRegistersWithAPbxThatKnowsOnlyMd5() throws Exception {
+        int port = freePort();
+        try (var asterisk = asterisk(port, "MD5"); var server = TestServer.start(folder, account(port))) {
+            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
+            assertTrue(server.server().calls() == 0);
+        }
+    }
+
+    private void hold(String digest) throws Exception {
+        int port = freePort();
+        Speech.wav("hello what are your opening hours").write(folder.resolve("question.wav"));
+        try (var asterisk = asterisk(port, digest); var server = TestServer.start(folder, account(port))) {
+            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
+            asterisk.command("channel originate PJSIP/100 extension ask@caller");
+            asterisk.commandUntil("core show channels", "1 call processed", 40);
+
+            String said = server.events("heard.final").toString();
+            assertTrue(said.contains("opening hours"), said + asterisk.log());
+            assertTrue(server.events("dtmf").toString().contains("\"5\""), "the key");
+            var answer = Wav.read(folder.resolve("agent.wav"));
+            double greeting = voicedSeconds(answer, 0, 7);
+            double reply = voicedSeconds(answer, 9, answer.length() / answer.sampleRate());
+            assertTrue(greeting > 1, "seconds of greeting in the recording of the PBX: " + greeting);
+            assertTrue(reply > 1, "seconds of answer in the recording of the PBX: " + reply);
+        }
+        // The server has gone, and has said so.
+    }
+
+    private AsteriskPeer asterisk(int port, String digest) throws Exception {
+        return AsteriskPeer.start(folder, Map.of("SIP_PORT", Integer.toString(port), "RTP_FIRST", "31000",
+                "RTP_LAST", "31099", "DIGEST", digest));
+    }
+
+    private static Account account(int port) {
+        return new Account("100", "sip:127.0.0.1:" + port, new Credentials("100", "secret"),
+                Duration.ofSeconds(60));
+    }
+
+    private static int freePort() throws Exception {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** How much of a stretch of the recording is louder than {@value #VOICED_DB} dB, in windows of 20 ms. */
+    private static double voicedSeconds(Wav wav, int fromS, int toS) {
+        var pcm = wav.channels().getFirst();
+        int voiced = 0;
+        int end = Math.min(toS * wav.sampleRate(), pcm.length);
+        for (int at = fromS * wav.sampleRate(); at + WINDOW <= end; at += WINDOW) {
+            voiced += Pcm.levelDb(pcm, at, WINDOW) > VOICED_DB ? 1 : 0;
+        }
+        return voiced * (double) WINDOW / wav.sampleRate();
+    }
+}

@@ -1,0 +1,67 @@
+package io.antiphon.server.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SIPp calls the real server. */
+class SippIT {
+
+    @TempDir
+    private Path folder;
+
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.start(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void agentUnderstandsSpeechAndKeysOfSipp() throws Exception {
+        Files.write(folder.resolve("question.ulaw"), Speech.ulaw("hello what are your opening hours"));
+        assertEnds(udp().play("talk", "601", "-m", "1"));
+        String said = server.events("heard.final").toString();
+        assertTrue(said.contains("opening hours"), said);
+        assertEquals("1", server.events("dtmf").getFirst().path("digit").asText());
+        assertTrue(server.events("speech.begin").size() >= 2, "the greeting and an answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hold", "no-codec", "late-offer", "options"})
+    void scenarioEndsAsItShould(String scenario) throws Exception {
+        assertEnds(udp().play(scenario, "600", "-m", "1"));
+    }
+
+    @Test
+    void manyShortCallsByUdpFailNowhereAndRepeatNothing() throws Exception {
+        var result = udp().play("load", "600", "-m", "200", "-r", "40", "-l", "45");
+        assertEnds(result);
+    }
+
+    @Test
+    void callsByTcp() throws Exception {
+        assertEnds(new SippPeer(folder, server.address("tcp"), "t1").play("load", "600", "-m", "20", "-r", "10"));
+    }
+
+    private SippPeer udp() {
+        return new SippPeer(folder, server.address("udp"), "u1");
+    }
+
+    private static void assertEnds(SippPeer.Result result) {
+        assertEquals(0, result.status(), result.printed());
+    }
+}

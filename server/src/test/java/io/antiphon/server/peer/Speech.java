@@ -1,0 +1,58 @@
+package io.antiphon.server.peer;
+
+import io.antiphon.audio.Pcm;
+import io.antiphon.audio.Resampler;
+import io.antiphon.audio.Wav;
+import io.antiphon.media.codec.AudioEncoder;
+import io.antiphon.media.codec.Codec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
+import org.opentest4j.TestAbortedException;
+
+/** A person of Debian's flite, whom the recogniser has not met in training. */
+final class Speech {
+
+    private static final int TELEPHONE = 8_000;
+
+    private Speech() {}
+
+    /** As a PBX plays it. */
+    static Wav wav(String words) throws Exception {
+        return Wav.mono(TELEPHONE, says(words, TELEPHONE));
+    }
+
+    /** As RTP carries it. */
+    static byte[] ulaw(String words) throws Exception {
+        var pcm = says(words, Pcm.SAMPLE_RATE);
+        int frames = pcm.length / Pcm.FRAME_SAMPLES;
+        var payload = new byte[frames * AudioEncoder.FRAME_BYTES];
+        var encoder = new AudioEncoder(Codec.PCMU);
+        for (int i = 0; i < frames; i++) {
+            var frame = Arrays.copyOfRange(pcm, i * Pcm.FRAME_SAMPLES, (i + 1) * Pcm.FRAME_SAMPLES);
+            encoder.encode(frame, payload, i * AudioEncoder.FRAME_BYTES);
+        }
+        return payload;
+    }
+
+    private static short[] says(String words, int rate) throws Exception {
+        var file = Files.createTempFile("speech", ".wav");
+        try {
+            var flite = new ProcessBuilder("flite", "-voice", "rms", "-t", words, "-o", file.toString())
+                    .inheritIO()
+                    .start();
+            if (flite.waitFor() != 0) {
+                throw new IllegalStateException("flite ended with " + flite.exitValue());
+            }
+            var wav = Wav.read(file);
+            var pcm = wav.channels().getFirst();
+            var resampler = new Resampler(wav.sampleRate(), rate, pcm.length);
+            var out = new short[resampler.mostFor(pcm.length)];
+            return Arrays.copyOf(out, resampler.resample(pcm, 0, pcm.length, out));
+        } catch (IOException e) {
+            throw new TestAbortedException("skipped, because flite is not installed: apt-get install flite", e);
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

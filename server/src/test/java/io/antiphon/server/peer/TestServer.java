@@ -1,0 +1,77 @@
+package io.antiphon.server.peer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antiphon.server.VoiceServer;
+import io.antiphon.server.config.Defaults;
+import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.config.ServerConfig.Operation;
+import io.antiphon.server.config.ServerConfig.Rtp;
+import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.account.Account;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The real server with the models of the repository, on free loopback ports, for one test. */
+final class TestServer implements AutoCloseable {
+
+    private final VoiceServer server;
+    private final Path events;
+
+    private TestServer(VoiceServer server, Path events) {
+        this.server = server;
+        this.events = events;
+    }
+
+    /** User part 600 is the echo, 601 the front desk; everybody else too. */
+    static TestServer start(Path folder, Account... accounts) throws Exception {
+        var events = folder.resolve("events.jsonl");
+        var usual = Defaults.with(Path.of("..", "models"));
+        var config = new ServerConfig(
+                new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(), List.of(accounts)),
+                new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
+                new Agents("front-desk", Map.of("600", "echo"), Map.of()), usual.engines(),
+                new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Optional.of(events)));
+        return new TestServer(VoiceServer.start(config), events);
+    }
+
+    VoiceServer server() {
+        return server;
+    }
+
+    /** Where it is heard over UDP or TCP. */
+    InetSocketAddress address(String transport) {
+        var address = server.listening().stream()
+                .filter(each -> each.toString().startsWith(transport + ":"))
+                .findFirst()
+                .orElseThrow();
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port());
+    }
+
+    /** The events of one type so far, of all calls. */
+    List<JsonNode> events(String type) throws IOException {
+        var json = new ObjectMapper();
+        var found = new ArrayList<JsonNode>();
+        for (var line : Files.readAllLines(events)) {
+            var event = json.readTree(line);
+            if (event.path("type").asText().equals(type)) {
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
