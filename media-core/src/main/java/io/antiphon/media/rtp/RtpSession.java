@@ -1,0 +1,166 @@
+package io.antiphon.media.rtp;
+
+import io.antiphon.media.net.RtpPort;
+import io.antiphon.media.rtcp.Reception;
+import io.antiphon.media.rtcp.RtcpSession;
+import io.antiphon.time.WallClock;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The RTP of one call, both ways: packets come in and frames go to the sink, frames come in and packets go to
+ * the port, keys and reports travel beside them.
+ *
+ * <p>Owned by the lane. Each beat it is polled once, and then told to send, to send silence or to withhold.
+ */
+public final class RtpSession {
+
+    private final RtpPort port;
+    private final RandomGenerator random;
+    private final WallClock wall;
+    private final Reception reception = new Reception();
+    private final SourceLatch latch = new SourceLatch();
+    private final RtpReceiver receiver;
+    private final RtpSender sender;
+    private @Nullable RtcpSession reports;
+    private @Nullable StreamSpec spec;
+
+    private long datagrams;
+    private long reportsReceived;
+    private long otherProtocols;
+    private long foreignReports;
+
+    /** Random numbers should be hard to guess, for SSRC and sequence are what a forger lacks. */
+    public RtpSession(RtpPort port, FrameSink sink, RandomGenerator random, WallClock wall) {
+        this.port = port;
+        this.random = random;
+        this.wall = wall;
+        receiver = new RtpReceiver(sink, latch, reception);
+        sender = new RtpSender(port, random);
+    }
+
+    /** What was agreed on; until then, what comes is dropped and nothing can be sent. */
+    public void start(StreamSpec agreed, long nowNs) {
+        reports = new RtcpSession(sender.ssrc(), reception, random, wall, nowNs);
+        update(agreed, nowNs);
+    }
+
+    /** Something else was agreed on: what we send goes on in sequence, whom we hear is learned anew. */
+    public void update(StreamSpec agreed, long nowNs) {
+        spec = agreed;
+        latch.expect(agreed);
+        receiver.agree(agreed, nowNs);
+        sender.agree(agreed);
+    }
+
+    /** From the RTP port. */
+    public void received(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
+        datagrams++;
+        switch (DatagramKind.of(datagram)) {
+            case RTP -> receiver.received(datagram, source, nowNs);
+            case RTCP -> report(datagram, source, nowNs);
+            case OTHER -> otherProtocols++;
+        }
+    }
+
+    /** From the RTCP port. */
+    public void receivedRtcp(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
+        datagrams++;
+        if (DatagramKind.of(datagram) == DatagramKind.RTCP) {
+            report(datagram, source, nowNs);
+        } else {
+            otherProtocols++;
+        }
+    }
+
+    private void report(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
+        RtcpSession session = reports;
+        if (session == null || !latch.isKnownHost(source)) {
+            foreignReports++;
+            return;
+        }
+        if (session.received(datagram, nowNs)) {
+            reportsReceived++;
+        }
+    }
+
+    /** Once a beat. */
+    public void poll(long nowNs) {
+        receiver.poll(nowNs);
+        RtcpSession session = reports;
+        StreamSpec agreed = spec;
+        if (session != null && agreed != null && session.isDue(nowNs)) {
+            sendReport(agreed, session.report(sender.packets(), sender.octets(),
+                    sender.timestampAt(nowNs), nowNs));
+        }
+    }
+
+    private void sendReport(StreamSpec agreed, ByteBuffer report) {
+        // What the socket does not take is not missed: the next report says it all again.
+        if (agreed.sharesPort()) {
+            port.sendRtp(report, latch.reportTarget(agreed));
+        } else {
+            port.sendRtcp(report, latch.reportTarget(agreed));
+        }
+    }
+
+    /** A beat with a frame. False if the socket took nothing, or nothing is agreed on. */
+    public boolean send(short[] pcm, long nowNs) {
+        StreamSpec agreed = spec;
+        return agreed != null && sender.send(pcm, latch.targetOr(agreed.remoteRtp()), nowNs);
+    }
+
+    /** A beat without a frame; the other side hears silence, or the key that is pressed. */
+    public boolean sendSilence(long nowNs) {
+        StreamSpec agreed = spec;
+        return agreed != null && sender.sendSilence(latch.targetOr(agreed.remoteRtp()), nowNs);
+    }
+
+    /** A beat without a packet, for the other side is on hold or the beat came too late. */
+    public void withhold() {
+        sender.withhold();
+    }
+
+    /** Queues a key; false if it is none, if too many wait, or if keys were not agreed on. */
+    public boolean press(char key, int durationMs) {
+        return sender.press(key, durationMs);
+    }
+
+    /** Whether keys are being sent: frames handed over meanwhile are not heard. */
+    public boolean isPressing() {
+        return sender.isPressing();
+    }
+
+    /** When the caller's last packet came; until the first one, when it was agreed on. */
+    public long lastArrivalNs() {
+        return receiver.lastArrivalNs();
+    }
+
+    /** Makes a new object; meant for once a second. */
+    public RtpSnapshot snapshot() {
+        RtcpSession session = reports;
+        long malformedReports = session == null ? 0 : session.malformed();
+        return new RtpSnapshot(datagrams, reportsReceived, otherProtocols,
+                receiver.malformed() + malformedReports, receiver.otherTypes(),
+                latch.foreign() + foreignReports, latch.unproven(), receiver.strays(),
+                receiver.late(), receiver.duplicates(), receiver.accepted(), reception.totalLost(),
+                receiver.frames(), receiver.concealedFrames(), reception.jitterNs() / 1e6,
+                session == null ? -1 : session.roundTripMs(),
+                session == null ? 0 : session.remoteLoss(), sender.packets(), sender.octets(),
+                sender.unsent());
+    }
+
+    /** Says goodbye. The port is closed by whoever opened it. */
+    public void close(long nowNs) {
+        RtcpSession session = reports;
+        StreamSpec agreed = spec;
+        if (session != null && agreed != null) {
+            sendReport(agreed, session.goodbye(sender.packets(), sender.octets(),
+                    sender.timestampAt(nowNs), nowNs));
+            reports = null;
+            spec = null;
+        }
+    }
+}
