@@ -119,9 +119,20 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     }
 
     private void send(long nowNs) {
-        if (!sends) {
+        if (sends && !rtp.isPressing()) {
+            speak(nowNs);
+            return;
+        }
+        playout.rest(this);
+        if (sends) {
+            rtp.sendSilence(nowNs);
+        } else {
             rtp.withhold();
-        } else if (!rtp.isPressing() && playout.poll(pcm, this)) {
+        }
+    }
+
+    private void speak(long nowNs) {
+        if (playout.poll(pcm, this)) {
             rtp.send(pcm, nowNs);
         } else {
             rtp.sendSilence(nowNs);

@@ -116,9 +116,9 @@ public final class Playout implements PlayoutWriter {
         long end = offered;
         int filled = 0;
         if (speaking && current <= cutNow) {
-            filled = breakOff(pcm, end, progress);
+            filled = fadeOut(pcm, end);
         }
-        skip(cutNow, end, progress);
+        drop(cutNow, end, progress);
         if (filled == 0) {
             filled = fill(pcm, mannerNow, end, progress);
         }
@@ -127,17 +127,20 @@ public final class Playout implements PlayoutWriter {
         return filled > 0;
     }
 
-    private int breakOff(short[] pcm, long end, Progress progress) {
-        int faded = 0;
+    /** Lane thread, at a beat on which nothing may be played: what was cut is dropped all the same. */
+    public void rest(Progress progress) {
+        drop(cut, offered, progress);
+        played = next;
+    }
+
+    private int fadeOut(short[] pcm, long end) {
         int slot = (int) next & mask;
-        if (!fader.isSilent() && next < end && utterances[slot] == current && !ends[slot]) {
-            faded = Math.min(Fader.CUT_SAMPLES, Pcm.FRAME_SAMPLES - offset);
-            fader.fadeOut(frames[slot], offset, pcm, faded);
-            heard += faded;
+        if (fader.isSilent() || next >= end || utterances[slot] != current || ends[slot]) {
+            return 0;
         }
-        speaking = false;
-        finished = current;
-        progress.cut(current, heard);
+        int faded = Math.min(Fader.CUT_SAMPLES, Pcm.FRAME_SAMPLES - offset);
+        fader.fadeOut(frames[slot], offset, pcm, faded);
+        heard += faded;
         return faded;
     }
 
@@ -145,7 +148,12 @@ public final class Playout implements PlayoutWriter {
      * Frames of a cut utterance are skipped here instead of removed by the one who cut it: a second
      * consumer would need a lock, and the lane passes by every 20 ms anyway.
      */
-    private void skip(int cutNow, long end, Progress progress) {
+    private void drop(int cutNow, long end, Progress progress) {
+        if (speaking && current <= cutNow) {
+            speaking = false;
+            finished = current;
+            progress.cut(current, heard);
+        }
         while (next < end && utterances[(int) next & mask] <= cutNow) {
             int utterance = utterances[(int) next & mask];
             if (utterance > finished) {

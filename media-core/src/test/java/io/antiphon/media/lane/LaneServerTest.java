@@ -117,7 +117,7 @@ class LaneServerTest {
         var packet = ByteBuffer.allocate(WireCodec.HEADER_BYTES + 160);
         packet.put((byte) 0x80).put((byte) 0).putShort((short) number).putInt(160 * number);
         packet.putInt(9);
-        codec.encode(Tone.sine(300, 9_000, Pcm.FRAME_SAMPLES), packet);
+        packet.put(codec.encode(Tone.sine(300, 9_000, Pcm.FRAME_SAMPLES)));
         return new DatagramPacket(packet.array(), packet.capacity(), session.localRtp());
     }
 

@@ -101,8 +101,9 @@ final class Rehearsal {
         Evidence answerToPauses = Evidence.NONE;
         private final WireCodec codec = new WireCodec();
         private final ByteBuffer packet = ByteBuffer.allocate(WireCodec.HEADER_BYTES + 160);
-        private final short[] tone = Tone.sine(300, 9_000, Pcm.FRAME_SAMPLES);
-        private final short[] silence = new short[Pcm.FRAME_SAMPLES];
+        // A whole number of waves, so that one payload follows itself without a seam.
+        private final byte[] tone = codec.encode(Tone.sine(300, 9_000, Pcm.FRAME_SAMPLES));
+        private final byte[] silence = codec.encode(new short[Pcm.FRAME_SAMPLES]);
         private int sequence = 100;
         private int timestamp = 5_000;
 
@@ -134,9 +135,9 @@ final class Rehearsal {
             sends(ms, silence);
         }
 
-        private void sends(long ms, short[] pcm) {
+        private void sends(long ms, byte[] payload) {
             for (long at = 0; at < ms; at += 20) {
-                sendFrame(pcm);
+                sendFrame(payload);
                 pass(20);
             }
         }
@@ -155,10 +156,9 @@ final class Rehearsal {
             port.keeps = false;
         }
 
-        private void sendFrame(short[] pcm) {
+        private void sendFrame(byte[] payload) {
             header(0);
-            codec.encode(pcm, packet);
-            packet.position(0).limit(packet.capacity());
+            packet.put(payload).flip();
             port.receive(packet, address);
             timestamp += 160;
         }

@@ -30,6 +30,7 @@ final class SimPort implements RtpPort {
 
     final List<Sent> sent = new ArrayList<>();
     boolean keeps = true;
+    long aheadNs;
     boolean isClosed;
     private final VirtualTime time;
     private final int number;
@@ -41,7 +42,7 @@ final class SimPort implements RtpPort {
     }
 
     void receive(ByteBuffer packet, InetSocketAddress from) {
-        rtp.received(packet, from, time.nanoTime());
+        rtp.received(packet, from, time.nanoTime() + aheadNs);
     }
 
     @Override

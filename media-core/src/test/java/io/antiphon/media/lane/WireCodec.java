@@ -10,13 +10,18 @@ final class WireCodec {
 
     static final int HEADER_BYTES = 12;
 
-    private final AudioEncoder encoder = new AudioEncoder(Codec.PCMU);
-    private final byte[] encoded = new byte[AudioEncoder.FRAME_BYTES];
+    /** In the first 6 ms there may still be what the filters of encoder and decoder delayed. */
+    private static final int FILTER_SAMPLES = 96;
+
     private final short[] decoded = new short[AudioDecoder.mostSamples()];
 
-    void encode(short[] pcm, ByteBuffer packet) {
-        encoder.encode(pcm, encoded, 0);
-        packet.put(HEADER_BYTES, encoded);
+    /** The payload of a frame that follows itself. */
+    byte[] encode(short[] pcm) {
+        var encoder = new AudioEncoder(Codec.PCMU);
+        var payload = new byte[AudioEncoder.FRAME_BYTES];
+        encoder.encode(pcm, payload, 0);
+        encoder.encode(pcm, payload, 0);
+        return payload;
     }
 
     int peak(ByteBuffer packet) {
@@ -24,7 +29,7 @@ final class WireCodec {
         packet.get(HEADER_BYTES, payload);
         int count = new AudioDecoder(Codec.PCMU).decode(payload, payload.length, decoded);
         int peak = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = FILTER_SAMPLES; i < count; i++) {
             peak = Math.max(peak, Math.abs(decoded[i]));
         }
         return peak;

@@ -110,6 +110,17 @@ class PlayoutTest {
     }
 
     @Test
+    void cutWhileNothingMayBePlayedLeavesNothingToHearLater() {
+        playout.offer(FIRST, loud());
+        playout.offer(FIRST, loud());
+        poll();
+        playout.cut(FIRST);
+        playout.rest(scribe);
+        assertEquals(List.of("started 1", "cut 1 after 320"), scribe.lines);
+        assertFalse(poll());
+    }
+
+    @Test
     void cutAllReachesWhatIsQueuedBehind() {
         playout.offer(FIRST, loud());
         playout.end(FIRST);
