@@ -1,8 +1,8 @@
 package io.antiphon.dialogue;
 
-import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.yaml.YamlProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

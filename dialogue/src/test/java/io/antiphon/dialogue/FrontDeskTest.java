@@ -103,6 +103,14 @@ class FrontDeskTest {
     }
 
     @Test
+    void anAnswerToAnotherQuestionIsKeptAndTheQuestionAskedAgain() {
+        hear("i would like to make an appointment");
+        assertEquals("ask-day", stageAfter("at ten o'clock"));
+        assertEquals("ask-name", stageAfter("on monday"));
+        assertEquals("10:00", field("time"));
+    }
+
+    @Test
     void aQuestionInBetweenIsAnsweredAndTheInterruptedOneAskedAgain() {
         hear("i would like to make an appointment");
         hear("on friday");

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.Intent;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Transitions;
@@ -35,7 +36,7 @@ final class Interpreter {
 
     /** What was said, looked at from all sides once. */
     private record Turn(Stage stage, List<String> words, Map<String, FieldValue> given,
-            Verdict verdict, Optional<IntentScore> best) {}
+            Optional<String> whenFilled, Verdict verdict, Optional<IntentScore> best) {}
 
     Interpreter(CampaignTemplate template) {
         this.template = template;
@@ -59,7 +60,8 @@ final class Interpreter {
         if (stage.expects() == AnswerKind.YES_NO) {
             given = news(given, state);
         }
-        var turn = new Turn(stage, words, given, Lexicon.verdict(words), best);
+        var turn = new Turn(stage, words, given, whenFilled(stage, state, given),
+                Lexicon.verdict(words), best);
         return ownWay(turn).or(() -> strongWish(turn, text))
                 .or(() -> value(turn))
                 .or(() -> verdict(turn))
@@ -99,13 +101,23 @@ final class Interpreter {
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Where values lead; as long as the one that was asked for is missing, to the same question. */
+    private Optional<String> whenFilled(Stage stage, DialogueState state,
+            Map<String, FieldValue> given) {
+        boolean owed = template.asked(stage)
+                .map(Field::name)
+                .filter(name -> !given.containsKey(name) && !state.fields().containsKey(name))
+                .isPresent();
+        return owed ? Optional.of(stage.id()) : stage.on().filled();
+    }
+
     private static Optional<Understood> ownWay(Turn turn) {
         var on = turn.stage().on();
         return turn.best()
                 .flatMap(best -> Optional.ofNullable(on.intents().get(best.intent().id()))
-                        .map(target -> turn.given().isEmpty() || on.filled().isEmpty()
+                        .map(target -> turn.given().isEmpty() || turn.whenFilled().isEmpty()
                                 ? new Understood.Answer(best.intent().id(), target, turn.given())
-                                : filled(on.filled().get(), turn.given())));
+                                : filled(turn.whenFilled().get(), turn.given())));
     }
 
     private Optional<Understood> strongWish(Turn turn, String text) {
@@ -129,9 +141,7 @@ final class Interpreter {
     }
 
     private static Optional<Understood> value(Turn turn) {
-        return turn.stage()
-                .on()
-                .filled()
+        return turn.whenFilled()
                 .filter(_ -> !turn.given().isEmpty())
                 .map(target -> filled(target, turn.given()));
     }

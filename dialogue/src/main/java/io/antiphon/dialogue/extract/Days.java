@@ -57,11 +57,9 @@ final class Days {
         }
         int number = day.get().value();
         int behind = day.get().end();
-        int ofMonth = behind < words.size() && words.get(behind).equals("of") ? behind + 1 : behind;
-        int month = ofMonth < words.size() ? MONTHS.indexOf(words.get(ofMonth)) : -1;
-        if (month < 0 && i > 0) {
-            month = MONTHS
-                    .indexOf(words.get(i - (words.get(i - 1).equals("the") && i > 1 ? 2 : 1)));
+        int month = month(words, is(words, behind, "of") ? behind + 1 : behind);
+        if (month < 0) {
+            month = month(words, is(words, i - 1, "the") ? i - 2 : i - 1);
         }
         if (month >= 0) {
             return Optional.of(new FieldValue(
@@ -69,11 +67,19 @@ final class Days {
                     "the " + Numbers.spokenOrdinal(number) + " of " + capital(MONTHS.get(month))));
         }
         // "The second" is a day; "just a second" and "second thoughts" are not.
-        boolean theDay = i > 0 && words.get(i - 1).equals("the") && behind == words.size();
+        boolean theDay = is(words, i - 1, "the") && behind == words.size();
         return theDay
                 ? Optional.of(new FieldValue("day " + number,
                         "the " + Numbers.spokenOrdinal(number)))
                 : Optional.empty();
+    }
+
+    private static int month(List<String> words, int i) {
+        return i >= 0 && i < words.size() ? MONTHS.indexOf(words.get(i)) : -1;
+    }
+
+    private static boolean is(List<String> words, int i, String word) {
+        return i >= 0 && i < words.size() && words.get(i).equals(word);
     }
 
     private static boolean isRuledOut(List<String> words, int i) {

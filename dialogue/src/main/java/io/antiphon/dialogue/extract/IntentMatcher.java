@@ -28,6 +28,10 @@ public final class IntentMatcher {
 
     private final List<Phrase> phrases = new ArrayList<>();
     private final Map<String, Integer> vocabulary = new LinkedHashMap<>();
+    private final List<Spelled> spellings;
+
+    /** A word of the vocabulary, with what makes comparing cheap. */
+    private record Spelled(String text, int letters, int allowed, int place) {}
 
     /** A phrase with each word's place in the vocabulary. */
     private record Phrase(Intent intent, List<String> words, List<Integer> places, double weight) {
@@ -46,6 +50,17 @@ public final class IntentMatcher {
                 phrases.add(new Phrase(intent, words, places, weight(words)));
             }
         }
+        this.spellings = spellings(vocabulary);
+    }
+
+    private static List<Spelled> spellings(Map<String, Integer> vocabulary) {
+        return vocabulary.entrySet()
+                .stream()
+                .map(entry -> new Spelled(entry.getKey(),
+                        Spelling.letters(entry.getKey()), Spelling.allowed(entry.getKey().length()),
+                        entry.getValue()))
+                .filter(word -> word.allowed() > 0)
+                .toList();
     }
 
     /** The score of each intent that fits at all, the best first. */
@@ -119,24 +134,41 @@ public final class IntentMatcher {
             } else {
                 compare(word, said);
             }
-            if (i + 1 < words.size() && (place == null || word.length() <= 4)) {
-                // "a point meant": a recogniser that does not know a word may hear two or three.
-                String pair = word + words.get(i + 1);
+        }
+        return compareJoined(words, said);
+    }
+
+    /** "A point meant": a recogniser that does not know a word may hear two or three. */
+    private double[] compareJoined(List<String> words, double[] said) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            String pair = words.get(i) + words.get(i + 1);
+            boolean strange = isStrange(words.get(i)) || isStrange(words.get(i + 1));
+            if (strange) {
                 compare(pair, said);
-                if (i + 2 < words.size() && place == null) {
-                    compare(pair + words.get(i + 2), said);
-                }
+            }
+            boolean oneMore = i + 2 < words.size() && (strange || isStrange(words.get(i + 2)));
+            if (oneMore) {
+                compare(pair + words.get(i + 2), said);
             }
         }
         return said;
     }
 
+    private boolean isStrange(String word) {
+        return !vocabulary.containsKey(word);
+    }
+
     private void compare(String heard, double[] said) {
-        for (var entry : vocabulary.entrySet()) {
-            double likeness = Spelling.likeness(heard, entry.getKey());
+        int letters = Spelling.letters(heard);
+        for (var word : spellings) {
+            int allowed = word.allowed();
+            if (Math.abs(heard.length() - word.text().length()) > allowed
+                    || Spelling.areFar(letters, word.letters(), allowed)) {
+                continue;
+            }
+            double likeness = Spelling.likeness(heard, word.text());
             if (likeness >= ALIKE) {
-                int place = entry.getValue();
-                said[place] = Math.max(said[place], likeness);
+                said[word.place()] = Math.max(said[word.place()], likeness);
             }
         }
     }

@@ -10,7 +10,8 @@ import java.util.Set;
 final class Names {
 
     private static final List<List<String>> CUES = List.of(List.of("name", "is"),
-            List.of("this", "is"), List.of("i", "am"), List.of("call", "me"));
+            List.of("this", "is"), List.of("i", "am"), List.of("call", "me"),
+            List.of("my", "name"));
     private static final List<List<String>> ASKED_CUES = List.of(List.of("it", "is"),
             List.of("that", "is"), List.of("under"));
     private static final Set<String> NOT_NAMES = Set.of("a", "an", "the", "and", "or", "but", "is",
@@ -23,11 +24,17 @@ final class Names {
             "sorry", "late", "going", "just", "about", "wait", "stop", "correct", "right", "wrong",
             "today", "tomorrow", "appointment", "again", "say", "repeat", "ill", "sick", "fine",
             "know", "sure", "me", "under", "last", "first", "good", "morning", "bye", "goodbye");
+    private static final Set<String> QUESTIONS = Set.of("what", "when", "where", "why", "how",
+            "who");
+    /** Small words that a recogniser puts before a name. */
+    private static final Set<String> SLIPS = Set.of("the", "a", "s", "um", "uh");
     private static final int LONGEST = 4;
+    private static final int LONGEST_SPELLED = 16;
 
     private Names() {}
 
-    static Optional<FieldValue> in(List<String> words, boolean asked) {
+    static Optional<FieldValue> in(List<String> said, boolean asked) {
+        var words = mended(said);
         var introduced = behind(words, CUES, asked ? 1 : 2);
         if (introduced.isPresent() || !asked) {
             return introduced;
@@ -38,7 +45,19 @@ final class Names {
 
     /** Whether one of the phrases that introduce a name stands there. */
     static boolean isIntroduced(List<String> words) {
-        return CUES.stream().anyMatch(cue -> indexBehind(words, cue) > 0);
+        var mended = mended(words);
+        return CUES.stream().anyMatch(cue -> indexBehind(mended, cue) > 0);
+    }
+
+    /** Behind "my", a word like "name" is that word. */
+    private static List<String> mended(List<String> words) {
+        var mended = new ArrayList<>(words);
+        for (int i = 1; i < mended.size(); i++) {
+            if (mended.get(i - 1).equals("my") && Spelling.likeness(mended.get(i), "name") > 0) {
+                mended.set(i, "name");
+            }
+        }
+        return mended;
     }
 
     private static Optional<FieldValue> behind(List<String> words, List<List<String>> cues,
@@ -46,9 +65,14 @@ final class Names {
         for (var cue : cues) {
             int start = indexBehind(words, cue);
             if (start > 0) {
-                var name = nameAt(words, start);
+                int from = start;
+                while (from + 1 < words.size() && SLIPS.contains(words.get(from))
+                        && words.get(from + 1).length() > 1) {
+                    from++;
+                }
+                var name = nameAt(words, from);
                 // "I am ill" introduces nobody; only "my name is" makes one word a name.
-                int enough = cue.getFirst().equals("name") ? 1 : least;
+                int enough = cue.contains("name") ? 1 : least;
                 if (name.size() >= enough) {
                     return Optional.of(value(name));
                 }
@@ -64,9 +88,15 @@ final class Names {
 
     private static List<String> nameAt(List<String> words, int start) {
         var name = new ArrayList<String>();
-        for (int i = start; i < words.size() && name.size() < LONGEST; i++) {
+        for (int i = start; i < words.size(); i++) {
             String word = words.get(i);
-            if (NOT_NAMES.contains(word) || Numbers.isNumber(word)) {
+            boolean letters = word.length() == 1 && name.stream().allMatch(n -> n.length() == 1);
+            boolean tooLong = name.size() >= (letters ? LONGEST_SPELLED : LONGEST);
+            boolean spelled = letters && (i + 1 == words.size()
+                    ? name.size() > 1
+                    : words.get(i + 1).length() == 1);
+            boolean noName = NOT_NAMES.contains(word) && !spelled;
+            if (tooLong || noName || Numbers.isNumber(word)) {
                 break;
             }
             name.add(word);
@@ -78,6 +108,9 @@ final class Names {
     private static Optional<FieldValue> bare(List<String> words) {
         int start = 0;
         while (start < words.size() && NOT_NAMES.contains(words.get(start))) {
+            if (QUESTIONS.contains(words.get(start))) {
+                return Optional.empty();
+            }
             start++;
         }
         var name = nameAt(words, start);

@@ -86,6 +86,16 @@ final class Numbers {
                 .orElse(-1);
     }
 
+    /** The hour that a garbled word resembles most by a single letter, or -1. */
+    static int likeliestHour(String word) {
+        for (int hour = 1; hour <= 12; hour++) {
+            if (Spelling.distance(word, SMALL.get(hour)) == 1) {
+                return hour;
+            }
+        }
+        return -1;
+    }
+
     static String spoken(int number) {
         if (number < 20) {
             return SMALL.get(number);

@@ -40,8 +40,9 @@ public final class Spelling {
             return 1;
         }
         int length = meant.length();
-        int allowed = length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
-        if (Math.abs(heard.length() - length) > allowed) {
+        int allowed = allowed(length);
+        if (Math.abs(heard.length() - length) > allowed
+                || areFar(letters(heard), letters(meant), allowed)) {
             return 0;
         }
         int distance = distance(heard, meant);
@@ -51,6 +52,28 @@ public final class Spelling {
         // Recognisers confuse endings more often than beginnings: "munday" is Monday, not Sunday.
         double penalty = heard.charAt(0) == meant.charAt(0) ? 0 : 0.1;
         return Math.max(0, 1 - (double) distance / Math.max(heard.length(), length) - penalty);
+    }
+
+    /** How many letters of a word may be wrong. */
+    static int allowed(int length) {
+        return length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
+    }
+
+    /**
+     * Whether words with these letters must differ by more than is allowed: a change touches two
+     * letters at most. Tells most pairs apart at a tenth of the cost of the distance.
+     */
+    static boolean areFar(int letters, int others, int allowed) {
+        return Integer.bitCount(letters ^ others) > 2 * allowed;
+    }
+
+    /** The set of a word's letters. */
+    static int letters(String word) {
+        int letters = 0;
+        for (int i = 0; i < word.length(); i++) {
+            letters |= 1 << (word.charAt(i) & 31);
+        }
+        return letters;
     }
 
     /** The most similar word, if any is similar at all. */

@@ -59,7 +59,10 @@ final class Times {
         if (!is(words, i + 1, "o'clock")) {
             return Optional.empty();
         }
-        int hour = SOUND_ALIKES.getOrDefault(words.get(i), Numbers.value(words.get(i)));
+        String word = words.get(i);
+        int known = SOUND_ALIKES.getOrDefault(word, Numbers.value(word));
+        // Nothing but an hour stands there, so a letter may be wrong even in a short word.
+        int hour = known > 0 ? known : Numbers.likeliestHour(word);
         return hour >= 1 && hour <= 12 ? Optional.of(new Face(hour, 0, i + 2)) : Optional.empty();
     }
 
@@ -70,29 +73,27 @@ final class Times {
             return Optional.empty();
         }
         int end = first.get().end();
-        int besideAt = is(words, end, "minutes") ? end + 1 : end;
-        if (first.get().value() < 30) {
-            var beside = beside(words, first.get().value(), besideAt);
-            if (beside.isPresent()) {
-                return beside;
-            }
+        var beside = beside(words, first.get().value(), is(words, end, "minutes") ? end + 1 : end);
+        if (beside.isPresent() && first.get().value() < 30) {
+            return beside;
         }
         int hour = first.get().value();
         if (hour > 23 || hour == 0) {
             return Optional.empty();
         }
-        var minute = minute(words, end);
-        if (minute.isPresent()) {
-            return Optional.of(new Face(hour, minute.get().value(), minute.get().end()));
-        }
-        boolean cued = i > 0 && CUES.contains(words.get(i - 1));
-        boolean halfNamed = end < words.size()
-                && (MORNING.contains(words.get(end)) || AFTERNOON.contains(words.get(end))
-                        || (is(words, end, "in") && is(words, end + 1, "the")));
-        boolean counted = end < words.size() && UNITS.contains(words.get(end));
-        return (asked || cued || halfNamed) && !counted
-                ? Optional.of(new Face(hour, 0, end))
-                : Optional.empty();
+        return minute(words, end).map(minute -> new Face(hour, minute.value(), minute.end()))
+                .or(() -> isHour(words, i, end, asked)
+                        ? Optional.of(new Face(hour, 0, end))
+                        : Optional.empty());
+    }
+
+    /** Whether a bare number is an hour, by what stands before and behind it. */
+    private static boolean isHour(List<String> words, int i, int end, boolean asked) {
+        String before = i > 0 ? words.get(i - 1) : "";
+        String behind = end < words.size() ? words.get(end) : "";
+        boolean partOfDay = MORNING.contains(behind) || AFTERNOON.contains(behind)
+                || (behind.equals("in") && is(words, end + 1, "the"));
+        return (asked || CUES.contains(before) || partOfDay) && !UNITS.contains(behind);
     }
 
     /** "past nine", "to nine". */

@@ -58,10 +58,17 @@ public final class Words {
                 && Character.isLetter(text.charAt(at + 1));
     }
 
+    private static boolean isOclock(String word, String last) {
+        boolean clock = word.equals("clock") && Numbers.isNumber(last);
+        return clock || (word.length() > 5 && Spelling.likeness(word, "o'clock") > 0);
+    }
+
     private static void add(List<String> words, String word) {
         String last = words.isEmpty() ? "" : words.getLast();
         if (word.equals("clock") && last.equals("o")) {
             words.set(words.size() - 1, "o'clock");
+        } else if (isOclock(word, last)) {
+            words.add("o'clock");
         } else if (word.equals("m") && (last.equals("a") || last.equals("p"))) {
             words.set(words.size() - 1, last + ".m.");
         } else if (word.equals("am") && (Numbers.isNumber(last) || last.equals("o'clock"))) {

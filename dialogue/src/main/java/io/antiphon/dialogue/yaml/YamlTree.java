@@ -87,7 +87,8 @@ public final class YamlTree {
 
     /** The parser's message without the excerpts that it indents. */
     private static String told(String message) {
-        return message.lines().filter(line -> !line.isBlank() && !line.startsWith(" "))
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
                 .collect(joining("; "));
     }
 }

@@ -1,9 +1,9 @@
 package io.antiphon.dialogue.campaign.yaml;
 
-import io.antiphon.dialogue.yaml.Findings;
-import io.antiphon.dialogue.yaml.YamlNode;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Transitions;
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,5 @@
 package io.antiphon.dialogue.campaign.yaml;
 
-import io.antiphon.dialogue.yaml.Findings;
-import io.antiphon.dialogue.yaml.Section;
-import io.antiphon.dialogue.yaml.YamlNode;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Field;
@@ -10,6 +7,9 @@ import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Stage.Choice;
 import io.antiphon.dialogue.campaign.Transitions;
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlNode;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -60,7 +60,9 @@ final class StageReader {
             findings.add(section.node(), section.path("id"),
                     "found \"" + id + "\", which has a meaning of its own, expected another name");
         }
-        check(section, stage, waits);
+        if (waits) {
+            checkWaiting(section, stage);
+        }
         return stage;
     }
 
@@ -179,34 +181,42 @@ final class StageReader {
     }
 
     /** What a stage needs in order not to be a dead end. */
-    private void check(Section section, Stage stage, boolean waits) {
-        var on = stage.on();
-        if (waits && stage.script().ask().isEmpty()) {
+    private void checkWaiting(Section section, Stage stage) {
+        if (stage.script().ask().isEmpty()) {
             section.missing("ask", "a question, for the stage waits for an answer");
         }
-        if (waits && stage.expects() == AnswerKind.YES_NO
-                && (on.yes().isEmpty() || on.no().isEmpty())) {
-            section.missing("on",
-                    "ways for \"yes\" and \"no\", for that is what the stage expects");
+        if (!stage.collects().isEmpty() && stage.on().filled().isEmpty()) {
+            section.missing("on.filled", "a stage, for this one collects fields");
         }
-        if (waits && stage.expects() == AnswerKind.CHOICE && stage.choices().isEmpty()) {
-            section.missing("choices", "a list of choices, for that is what the stage expects");
+        switch (stage.expects()) {
+            case DAY, TIME, NAME, DIGITS, TEXT -> checkAsksForField(section, stage);
+            case YES_NO -> {
+                if (stage.on().yes().isEmpty() || stage.on().no().isEmpty()) {
+                    section.missing("on",
+                            "ways for \"yes\" and \"no\", for that is what the stage expects");
+                }
+            }
+            case CHOICE -> {
+                if (stage.choices().isEmpty()) {
+                    section.missing("choices",
+                            "a list of choices, for that is what the stage expects");
+                }
+            }
+            case OPEN, NOTHING -> {
+                // Anything may be said, or nothing will be.
+            }
         }
+    }
+
+    private void checkAsksForField(Section section, Stage stage) {
         boolean asksForField = stage.collects()
                 .stream()
                 .findFirst()
                 .flatMap(name -> Optional.ofNullable(fields.get(name)))
                 .filter(field -> field.type().answer() == stage.expects())
                 .isPresent();
-        boolean needsField = switch (stage.expects()) {
-            case DAY, TIME, NAME, DIGITS, TEXT -> true;
-            case OPEN, YES_NO, CHOICE, NOTHING -> false;
-        };
-        if (waits && needsField && !asksForField) {
+        if (!asksForField) {
             section.missing("collects", "a field of type " + stage.expects().written());
-        }
-        if (waits && !stage.collects().isEmpty() && on.filled().isEmpty()) {
-            section.missing("on.filled", "a stage, for this one collects fields");
         }
     }
 }

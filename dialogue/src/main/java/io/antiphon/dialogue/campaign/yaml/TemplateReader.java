@@ -1,15 +1,15 @@
 package io.antiphon.dialogue.campaign.yaml;
 
-import io.antiphon.dialogue.yaml.Findings;
-import io.antiphon.dialogue.yaml.Section;
-import io.antiphon.dialogue.yaml.YamlTree;
-import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.campaign.Intent;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Stage;
+import io.antiphon.dialogue.yaml.Findings;
+import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlProblem;
+import io.antiphon.dialogue.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.antiphon.dialogue.campaign.yaml;
 
 import static java.util.stream.Collectors.joining;
 
-import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.yaml.YamlProblem;
 import java.util.List;
 
 /** What came of reading a template. */
