@@ -117,16 +117,18 @@ public final class Speaking {
     }
 
     private SpeechOutcome speak(String clause) throws InterruptedException {
-        while (!computing.tryAcquire(LOOK_AGAIN_NS, TimeUnit.NANOSECONDS)) {
+        boolean fromMemory = voice instanceof Voice known && known.holds(clause);
+        while (!fromMemory && !computing.tryAcquire(LOOK_AGAIN_NS, TimeUnit.NANOSECONDS)) {
             if (cancelled) {
                 return new SpeechOutcome.Cut(taken);
             }
         }
+        mouth.permitted = !fromMemory;
+        mouth.clauseStart = taken;
         try {
-            mouth.clauseStart = taken;
             return voice.speak(new Request(utterance, clause), mouth);
         } finally {
-            computing.release();
+            mouth.letAnotherCompute();
         }
     }
 
@@ -134,9 +136,19 @@ public final class Speaking {
     private final class Mouth implements Listener {
 
         private long clauseStart;
+        private boolean permitted;
+
+        /** The work is done when the first frame is there; the rest is delivery, which may take seconds. */
+        private void letAnotherCompute() {
+            if (permitted) {
+                permitted = false;
+                computing.release();
+            }
+        }
 
         @Override
         public Answer hear(short[] pcm) {
+            letAnotherCompute();
             if (cancelled) {
                 return Answer.STOP;
             }
@@ -151,17 +163,13 @@ public final class Speaking {
             return Answer.GO_ON;
         }
 
-        /** While the caller listens to what was made, others may make something. */
         private SpeechSink.Answer waitForRoom(short[] pcm) {
-            computing.release();
             var answer = SpeechSink.Answer.FULL;
             while (answer == SpeechSink.Answer.FULL && !cancelled
                     && !Thread.currentThread().isInterrupted()) {
                 LockSupport.parkNanos(this, LOOK_AGAIN_NS);
                 answer = cancelled ? SpeechSink.Answer.STOP : sink.hear(utterance, pcm);
             }
-            // Whoever holds it now needs some milliseconds; there are seconds of sound in the playout.
-            computing.acquireUninterruptibly();
             return answer;
         }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The workers that speak. An utterance keeps its worker to the end, through its writer's thinking and its
- * playout's fullness; what is scarce is the processor, so only {@code atOnce} of them make sound at the
- * same time, and one that waits lets another go ahead. A worker that has nothing to do for half a minute
- * goes home.
+ * playout's fullness; what is scarce is the processor, so only {@code atOnce} of them work on a clause at the
+ * same time, each until its first frame is there. What comes from memory waits for nobody. A worker that has
+ * nothing to do for half a minute goes home.
  */
 public final class SynthesisPool implements AutoCloseable {
 
@@ -39,7 +39,7 @@ public final class SynthesisPool implements AutoCloseable {
      *
      * @param threads makes the workers
      * @param utterances the most that are under way at once; as many as there may be calls
-     * @param atOnce how many of them may make sound at the same time; no more than processors
+     * @param atOnce how many of them may be making a clause at the same time; no more than processors
      */
     public SynthesisPool(ThreadFactory threads, int utterances, int atOnce) {
         if (utterances < 1 || atOnce < 1) {

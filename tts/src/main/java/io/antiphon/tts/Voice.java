@@ -58,6 +58,11 @@ public final class Voice implements SpeechSynthesizer {
         return tiers.getLast().speak(request, listener);
     }
 
+    /** Whether the first voice would say the clause from memory. */
+    boolean holds(String clause) {
+        return tiers.getFirst().voice.holds(clause);
+    }
+
     /** Renders a clause ahead of its time, with the first voice. The text must be that of the clause. */
     public Preparation prepare(String clause) {
         return tiers.getFirst().voice.prepare(clause);

@@ -9,6 +9,10 @@ import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
+import io.antiphon.tts.cache.CachedVoice;
+import io.antiphon.tts.cache.PhraseCache;
+import io.antiphon.tts.cache.Preparation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -132,6 +136,28 @@ class SynthesisPoolTest {
         assertEquals(new SpeechOutcome.Spoken(320), other.await());
         waiting.cancel();
         assertEquals(new SpeechOutcome.Cut(0), waiting.await());
+    }
+
+    @Test
+    void whatIsRememberedWaitsForNobody() {
+        var cache = new PhraseCache(1_000_000);
+        var known = new Voice(List.of(new CachedVoice(voice, cache, Runnable::run)),
+                Duration.ofSeconds(1), System::nanoTime);
+        assertEquals(Preparation.State.READY, known.prepare("welcome back").state());
+        var working = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        voice.onFrame(() -> {
+            working.countDown();
+            ToneVoice.await(goOn);
+        });
+        var slow = speak(ClauseQueue.of(List.of("slow")), new Sink(_ -> SpeechSink.Answer.GO_ON));
+        ToneVoice.await(working);
+        var outcome = pool.speak(UTTERANCE, known, ClauseQueue.of(List.of("welcome back")),
+                new Sink(_ -> SpeechSink.Answer.GO_ON)).await();
+        assertEquals(new SpeechOutcome.Spoken(640), outcome);
+        assertTrue(slow.outcome().isEmpty());
+        goOn.countDown();
+        assertEquals(new SpeechOutcome.Spoken(320), slow.await());
     }
 
     @Test

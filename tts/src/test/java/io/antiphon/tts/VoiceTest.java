@@ -95,7 +95,7 @@ class VoiceTest {
         var config = new VoiceConfig(List.of("nonsense:x", "piper:/nowhere/voice.onnx"));
         var silent = assertInstanceOf(Voices.Opened.Silent.class,
                 Voices.open(config, cache, Runnable::run, time));
-        assertEquals(List.of("nonsense:x", "piper:voice.onnx"),
+        assertEquals(List.of("nonsense:x", "piper:/nowhere/voice.onnx"),
                 silent.failures().stream().map(EngineFailure::engine).toList());
         assertInstanceOf(Voices.Finding.Missing.class, Voices.available(config).getFirst());
     }
@@ -107,7 +107,7 @@ class VoiceTest {
                         "piper:src/test/resources/piper/letters.onnx"));
         var opened = assertInstanceOf(Voices.Opened.Speaking.class,
                 Voices.open(config, cache, Runnable::run, time));
-        assertEquals("piper:letters.onnx", opened.voice().name());
+        assertEquals("piper:src/test/resources/piper/letters.onnx", opened.voice().name());
         assertEquals(1, opened.skipped().size());
         opened.voice().close();
     }

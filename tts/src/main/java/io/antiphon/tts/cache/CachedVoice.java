@@ -76,6 +76,11 @@ public final class CachedVoice implements SpeechSynthesizer {
         return outcome;
     }
 
+    /** Whether the phrase would be said without the engine. */
+    public boolean holds(String text) {
+        return cache.holds(key(text));
+    }
+
     /** Any thread: renders a phrase ahead of its time, once, however many wish for it. */
     public Preparation prepare(String text) {
         var key = key(text);

@@ -59,7 +59,7 @@ public final class PiperVoice implements SpeechSynthesizer {
 
     /** Opens {@code voice.onnx} with {@code voice.onnx.json} and, if needed, {@code voice.onnx.lexicon}. */
     public static Opening open(Path model) {
-        String name = "piper:" + model.getFileName();
+        String name = "piper:" + model;
         try {
             PiperConfig config = PiperConfig.read(Path.of(model + ".json"));
             Pronunciation pronunciation = config.textPhonemes()

@@ -10,7 +10,8 @@ import java.util.Locale;
  *
  * <p>If the clause has as many pauses as its text has stops, each stretch between two pauses gets the words
  * between two stops. Within a stretch time is shared out by letters, a vowel counting for more than a
- * consonant, and every boundary then moves to the quietest block within 50 ms. Good to about a syllable;
+ * consonant, and every boundary then moves to the quietest block within 50 ms. Against the
+ * phones that Flite tells, half of the boundaries are within 70 ms and nine in ten within 200 ms: about a syllable,
  * enough to tell which words a caller has heard, not to cut a word out.
  */
 final class WordPlaces {
