@@ -109,10 +109,10 @@ public final class CallSession implements CallHandler, MediaListener {
     private void hold(Party party) throws InterruptedException {
         try (party) {
             var leg = new Leg(call, party.media(), house.hostFor(call), house.nextSessionId());
-            call.ring();
-            if (!ring() || !leg.answer()) {
+            if (!leg.isUnderstood() || !ring()) {
                 return;
             }
+            leg.answer();
             while (end.isEmpty()) {
                 long waitNs = Math.min(party.patienceNs(), LONGEST_WAIT_NS);
                 mailbox.take(waitNs).ifPresentOrElse(event -> happened(event, leg, party),
@@ -127,6 +127,7 @@ public final class CallSession implements CallHandler, MediaListener {
 
     /** Lets it ring as long as configured; answers whether the caller is still there. */
     private boolean ring() throws InterruptedException {
+        call.ring();
         long untilNs = house.clock().nanoTime() + house.answerDelayNs();
         for (long left = house.answerDelayNs(); left > 0; left = untilNs - house.clock().nanoTime()) {
             if (mailbox.take(left).orElse(null) instanceof CallEvent.Ended(var why)) {

@@ -30,6 +30,7 @@ final class Leg {
     private final MediaSession media;
     private final OfferAnswer sdp;
     private boolean isStarted;
+    private Optional<Negotiated> ready = Optional.empty();
     private Optional<Negotiated> agreed = Optional.empty();
 
     /** {@code host} is what the caller shall send to. */
@@ -40,18 +41,24 @@ final class Leg {
         this.sdp = new OfferAnswer(LocalMedia.telephone(rtp), sessionId);
     }
 
-    /** Takes the call, or refuses it where there is no codec in common; answers whether it was taken. */
-    boolean answer() {
+    /** Looks whether there is a codec in common, and refuses the call where there is none. */
+    boolean isUnderstood() {
         if (call.offer().isEmpty()) {
-            call.accept(sdp.offer(Direction.SENDRECV));
             return true;
         }
-        var found = sdp.answer(call.offer().get(), Direction.SENDRECV);
-        found.ifPresentOrElse(negotiated -> {
+        ready = sdp.answer(call.offer().get(), Direction.SENDRECV);
+        if (ready.isEmpty()) {
+            call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
+        }
+        return ready.isPresent();
+    }
+
+    /** Takes the call: with our answer, or with our offer where the caller made none. */
+    void answer() {
+        ready.ifPresentOrElse(negotiated -> {
             call.accept(negotiated.local());
             run(negotiated);
-        }, () -> call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
-        return found.isPresent();
+        }, () -> call.accept(sdp.offer(Direction.SENDRECV)));
     }
 
     /** The other side's answer to an offer of ours; a useless one ends the call. */

@@ -43,7 +43,8 @@ class AsteriskIT {
         try (var asterisk = asterisk(port, digest); var server = TestServer.start(folder, account(port))) {
             asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
             asterisk.command("channel originate PJSIP/100 extension ask@caller");
-            asterisk.commandUntil("core show channels", "1 call processed", 40);
+            asterisk.commandUntil("core show channels", "1 call processed", 10);
+            asterisk.commandUntil("core show channels", "0 active channels", 40);
 
             String said = server.events("heard.final").toString();
             assertTrue(said.contains("opening hours"), said + asterisk.log());

@@ -31,12 +31,11 @@ class SippIT {
     }
 
     @Test
-    void agentUnderstandsSpeechAndKeysOfSipp() throws Exception {
+    void agentUnderstandsSpeechOfSipp() throws Exception {
         Files.write(folder.resolve("question.ulaw"), Speech.ulaw("hello what are your opening hours"));
         assertEnds(udp().play("talk", "601", "-m", "1"));
         String said = server.events("heard.final").toString();
         assertTrue(said.contains("opening hours"), said);
-        assertEquals("1", server.events("dtmf").getFirst().path("digit").asText());
         assertTrue(server.events("speech.begin").size() >= 2, "the greeting and an answer");
     }
 
