@@ -71,6 +71,8 @@ class LaneServerTest {
     @Test
     void packetsBecomeSpeechAndSpeechBecomesPackets() throws Exception {
         var session = started();
+        // The first packet tells that the lane has begun to listen.
+        receive();
         for (int i = 0; i < 10; i++) {
             phone.send(packet(session, i));
             receive();

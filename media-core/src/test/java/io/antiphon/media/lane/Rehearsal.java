@@ -146,10 +146,6 @@ final class Rehearsal {
             sendFrame(tone);
         }
 
-        void sendSilence() {
-            sendFrame(silence);
-        }
-
         /** Neither we nor the network remember anything. */
         void keepsNothing() {
             keeps = false;
