@@ -1,0 +1,30 @@
+package io.antiphon.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code antiphon check-config}. */
+@Command(name = "check-config", mixinStandardHelpOptions = true, description = "Says whether a configuration makes sense: file, line, field, and what was expected.", exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:it makes sense", "2:it does not", Exit.BROKEN_LINE})
+final class CheckConfigCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "FILE", description = "The configuration.")
+    private Path file = Path.of("antiphon.yaml");
+
+    @Override
+    public Integer call() {
+        var config = Settings.read(file);
+        spec.commandLine()
+                .getOut()
+                .println(file + ": makes sense; SIP on " + String.join(", ", config.sip().listen())
+                        + ", agent " + config.agents().byDefault());
+        return Exit.OK;
+    }
+}

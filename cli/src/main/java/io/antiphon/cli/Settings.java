@@ -1,0 +1,86 @@
+package io.antiphon.cli;
+
+import io.antiphon.server.Home;
+import io.antiphon.server.config.ConfigReader;
+import io.antiphon.server.config.ConfigReader.Reading.Accepted;
+import io.antiphon.server.config.ConfigReader.Reading.Refused;
+import io.antiphon.server.config.Defaults;
+import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.config.ServerConfig.Operation;
+import io.antiphon.server.config.ServerConfig.Sip;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** The options that say how a server runs, and the configuration they make together with a file. */
+final class Settings {
+
+    @Option(names = {"-c",
+            "--config"}, paramLabel = "FILE", description = "The configuration (see docs/configuration.md).")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", split = ",", description = "Where SIP is heard: udp:0.0.0.0:5060,tcp:0.0.0.0:5060. Default: both on 127.0.0.1.")
+    private List<String> listen = List.of();
+
+    @Option(names = "--rtp-ports", paramLabel = "FROM-TO", description = "The ports for sound. Default: 20000-20999.")
+    private Optional<String> ports = Optional.empty();
+
+    @Option(names = "--agent", paramLabel = "NAME", description = "Who answers: front-desk, echo, or one of the configuration. Default: front-desk.")
+    private Optional<String> agent = Optional.empty();
+
+    @Option(names = "--advertise", paramLabel = "ADDRESS", description = "The address that callers shall send to, behind a NAT.")
+    private Optional<String> advertised = Optional.empty();
+
+    @Option(names = "--events", paramLabel = "FILE", description = "Write what happens in calls as JSON lines, with what is said in them.")
+    private Optional<Path> events = Optional.empty();
+
+    /** What holds, in this order: the options, the file, the defaults. */
+    ServerConfig config() {
+        var base = file.map(Settings::read)
+                .orElseGet(() -> Defaults.with(Home.directory().resolve("models")));
+        try {
+            return changed(base);
+        } catch (IllegalArgumentException e) {
+            throw new Trouble(Exit.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    static ServerConfig read(Path file) {
+        return switch (ConfigReader.read(file, Defaults.with(Home.directory().resolve("models")))) {
+            case Accepted(var config) -> config;
+            case Refused(var problems) -> throw new Trouble(Exit.USAGE,
+                    problems.stream()
+                            .map(Object::toString)
+                            .collect(Collectors.joining("\nantiphon: ")));
+        };
+    }
+
+    private ServerConfig changed(ServerConfig base) {
+        var sip = new Sip(listen.isEmpty() ? base.sip().listen() : listen,
+                advertised.or(base.sip()::advertised),
+                base.sip().accounts());
+        var rtp = ports.map(written -> ConfigReader.ports(written, base.rtp().silence()))
+                .orElse(base.rtp());
+        var agents = agent
+                .map(name -> new Agents(name, base.agents().routes(), base.agents().templates()))
+                .orElse(base.agents());
+        var usual = base.operation();
+        var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
+                events.or(usual::events));
+        return new ServerConfig(sip, rtp, agents, base.engines(), operation);
+    }
+
+    /** A server for one call on this machine alone. */
+    static ServerConfig onLoopback(String agent, int firstPort, int lastPort, Path events) {
+        var settings = new Settings();
+        settings.listen = Arrays.asList("udp:127.0.0.1:0", "tcp:127.0.0.1:0");
+        settings.ports = Optional.of(firstPort + "-" + lastPort);
+        settings.agent = Optional.of(agent);
+        settings.events = Optional.of(events);
+        return settings.config();
+    }
+}
