@@ -62,27 +62,30 @@ public final class Resampler {
             at += phase / up;
             phase %= up;
         }
-        // At rates that fall, the next output may lie beyond what has arrived; then the samples between
-        // are skipped by starting the next block that much later.
-        int kept = Math.max(0, filled - at);
+        // The filter is longer than any step, so the next output begins within what has arrived.
+        int kept = filled - at;
         System.arraycopy(window, filled - kept, window, 0, kept);
-        skip(at - (filled - kept), kept);
+        filled = kept;
         return written;
     }
 
-    private void skip(int beyond, int kept) {
-        filled = kept;
-        if (beyond > 0) {
-            throw new IllegalStateException("the filter is shorter than a step: " + beyond);
-        }
-    }
-
     private float convolve(float[] filter, int at, int taps) {
-        float sum = 0;
-        for (int i = 0; i < taps; i++) {
-            sum += filter[i] * window[at + i];
+        // Four sums side by side: one alone would make each addition wait for the one before it.
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int whole = taps & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            a += filter[i] * window[at + i];
+            b += filter[i + 1] * window[at + i + 1];
+            c += filter[i + 2] * window[at + i + 2];
+            d += filter[i + 3] * window[at + i + 3];
         }
-        return sum;
+        for (int i = whole; i < taps; i++) {
+            a += filter[i] * window[at + i];
+        }
+        return (a + b) + (c + d);
     }
 
     private static short toShort(float value) {
