@@ -71,12 +71,14 @@ final class Mouth {
 
     /** What will probably have to be said: renders it ahead, unless a model must be asked for it. */
     void prepare(Prompt prompt) {
-        prepared.forEach(Preparation::abandon);
+        // The new wishes come first: what both lines have in common shall not be abandoned in between.
+        var before = prepared;
         prepared = prompt.request().isPresent()
                 ? List.of()
                 : ClauseSplitter.split(String.join(" ", prompt.script())).stream()
                         .map(speech.voice()::prepare)
                         .toList();
+        before.forEach(Preparation::abandon);
     }
 
     /** Turn thread. */

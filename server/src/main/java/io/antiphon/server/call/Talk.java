@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
+import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.Reply;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
@@ -40,6 +41,9 @@ import java.util.Optional;
  */
 final class Talk {
 
+    private static final double WORTH_THINKING_AHEAD = 0.5;
+    private static final double TRUSTED = 0.5;
+
     private final MediaSession media;
     private final Conversation conversation;
     private final Mouth mouth;
@@ -51,6 +55,7 @@ final class Talk {
     private Optional<Utterance> speaking = Optional.empty();
     private Optional<String> unanswered = Optional.empty();
     private Optional<String> drafted = Optional.empty();
+    private Optional<String> pausedAfter = Optional.empty();
     private int utterances;
     private boolean isCallerSpeaking;
     private long quietSinceNs;
@@ -100,7 +105,8 @@ final class Talk {
             case UtteranceEnded(var utterance, long samples, long atNs) -> ended(utterance, samples, atNs);
             case Digit(char key, _) -> pressed(key);
             case MediaBroken _ -> isOver = true;
-            case SpeechPaused _, SpeechWentOn _, Ducked _, Held _, Resumed _, Cut _, MediaLost _,
+            case SpeechWentOn _ -> pausedAfter = Optional.empty();
+            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaLost _,
                     MediaFound _ -> {
                 // Told already; the floor acts on these by itself.
             }
@@ -110,18 +116,28 @@ final class Talk {
     /** What the caller has said so far. */
     void partial(Heard heard, long position) {
         story.partial(heard);
-        weigh(heard, position);
+        // In a pause the recogniser has been asked to look ahead; what it says by itself comes later and
+        // knows less, until it goes beyond that.
+        boolean isNews = pausedAfter.filter(ahead -> ahead.startsWith(heard.text())).isEmpty();
+        if (isNews) {
+            thinkAhead(heard, weigh(heard, heard.stableWords(), position));
+        }
     }
 
-    /** What the caller will have said if this pause is the end: the time to think ahead. */
+    /** What the caller will have said if this pause is the end. */
     void paused(Heard heard, long position) {
         story.partial(heard);
-        weigh(heard, position);
-        if (heard.text().isEmpty() || speaking.isPresent() || drafted.equals(Optional.of(heard.text()))) {
-            return;
+        pausedAfter = Optional.of(heard.text());
+        thinkAhead(heard, weigh(heard, heard.words().size(), position));
+    }
+
+    /** Lets what would be said now be rendered, if the caller may well have finished. */
+    private void thinkAhead(Heard heard, Sense sense) {
+        boolean isWorthIt = sense.endOfTurn() >= WORTH_THINKING_AHEAD && speaking.isEmpty();
+        if (isWorthIt && !drafted.equals(Optional.of(heard.text()))) {
+            drafted = Optional.of(heard.text());
+            mouth.prepare(conversation.draft(merged(heard.text())).prompt());
         }
-        drafted = Optional.of(heard.text());
-        mouth.prepare(conversation.draft(merged(heard.text())).prompt());
     }
 
     /** A turn of the caller. */
@@ -170,6 +186,7 @@ final class Talk {
 
     private void callerBegins() {
         isCallerSpeaking = true;
+        pausedAfter = Optional.empty();
         // The answer was on its way, but not one sample of it has been heard: the caller had not finished.
         speaking.filter(saying -> !saying.hasStarted()).ifPresent(_ -> {
             silenceAgent();
@@ -242,10 +259,15 @@ final class Talk {
         });
     }
 
-    private void weigh(Heard heard, long position) {
+    /** Tells the floor what the words mean; {@code certain} of them will stay. */
+    private Sense weigh(Heard heard, int certain, long position) {
         var sense = conversation.sense(merged(heard.text()));
-        media.evidence(new Evidence(position, sense.words(), sense.acknowledgement(), sense.stop(),
+        int words = Math.min(certain, sense.words());
+        // While the agent speaks, a single doubtful word may be a cough; it is no claim to the floor.
+        boolean isDoubtful = words == 1 && heard.confidence() < TRUSTED && !sense.stop() && speaking.isPresent();
+        media.evidence(new Evidence(position, isDoubtful ? 0 : words, sense.acknowledgement(), sense.stop(),
                 sense.endOfTurn(), conversation.expectation().shortAnswer()));
+        return sense;
     }
 
     private String merged(String text) {
