@@ -1,0 +1,29 @@
+package io.antiphon.sip;
+
+import io.antiphon.sip.sdp.SessionDescription;
+import java.util.Optional;
+
+/** Hears what becomes of one call. Sip thread; must not wait. */
+public interface CallHandler {
+
+    /** Outgoing call: it rings there (180), or something can be heard already (183 with a session). */
+    default void ringing(int status, Optional<SessionDescription> early) {}
+
+    /** Outgoing call: they took it; media may flow. */
+    default void answered(SessionDescription remote) {}
+
+    /** Incoming call: they know that we took it. Carries their answer if the INVITE had no offer. */
+    default void established(Optional<SessionDescription> remoteAnswer) {}
+
+    /** They want another session; must be answered or rejected, from any thread. */
+    void reoffered(Reoffer reoffer);
+
+    /** Their answer to {@link SipCall#reoffer}, or to the offer we gave to a re-INVITE that had none. */
+    default void renegotiated(SessionDescription remoteAnswer) {}
+
+    /** They refused {@link SipCall#reoffer}; the session stays as it was. */
+    default void reofferRefused(int status) {}
+
+    /** The call is over. Exactly once, and last. */
+    void ended(SipEnd end);
+}

@@ -1,0 +1,45 @@
+package io.antiphon.sip;
+
+import io.antiphon.sip.sdp.SessionDescription;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A call that someone made to us. The accessors are constant. */
+public interface IncomingCall extends SipCall {
+
+    /** The user part of the request URI: the number that was dialled. */
+    String requestUser();
+
+    /** The URI of the From header. */
+    String fromUri();
+
+    /** The display name of the From header, empty where there is none. */
+    String fromDisplayName();
+
+    /** What the caller offers; empty where the caller wants our offer. */
+    Optional<SessionDescription> offer();
+
+    /** The first header of that name in the INVITE, in any case. */
+    Optional<String> header(String name);
+
+    /** Where the INVITE came from. */
+    InetSocketAddress source();
+
+    /** The address under which the caller reaches this machine; for the c= line. */
+    String localHost();
+
+    /** Who hears about this call from now on. */
+    void handler(CallHandler handler);
+
+    /** 180. Once or not at all. */
+    void ring();
+
+    /**
+     * 200 with our answer; or, where the INVITE had no offer, with our offer: the answer then arrives in
+     * {@link CallHandler#established}.
+     */
+    void accept(SessionDescription local);
+
+    /** Refuses the call. {@code reason} is printable ASCII; anything else in it becomes '?'. */
+    void reject(int status, String reason);
+}

@@ -1,0 +1,27 @@
+package io.antiphon.sip;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Reads IP addresses without ever asking a name server. */
+public final class IpLiteral {
+
+    private IpLiteral() {}
+
+    /** The address, if the text is one; brackets around IPv6 are taken off. */
+    public static Optional<InetAddress> parse(String host) {
+        String bare = host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+        try {
+            return Optional.of(InetAddress.ofLiteral(bare));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** As it stands in a URI: IPv6 in brackets. */
+    public static String inUri(String host) {
+        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

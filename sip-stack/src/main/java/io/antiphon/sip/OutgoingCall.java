@@ -1,0 +1,4 @@
+package io.antiphon.sip;
+
+/** A call that we made. */
+public interface OutgoingCall extends SipCall {}

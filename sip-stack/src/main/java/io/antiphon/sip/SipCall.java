@@ -1,0 +1,24 @@
+package io.antiphon.sip;
+
+import io.antiphon.call.CallId;
+import io.antiphon.sip.sdp.SessionDescription;
+
+/** One call, either way. Every method may be called from any thread and returns at once. */
+public interface SipCall {
+
+    /** The Call-ID; the same from the first message to the last. */
+    CallId id();
+
+    /**
+     * Ends the call, whatever state it is in: BYE when it is up, CANCEL when it still rings elsewhere, 480
+     * when it rings here. A call that has ended stays as it is.
+     */
+    void hangUp();
+
+    /**
+     * Offers another session to the other side (re-INVITE). Waits for a renegotiation under way and retries
+     * after a collision (491). The outcome is {@link CallHandler#renegotiated} or
+     * {@link CallHandler#reofferRefused}.
+     */
+    void reoffer(SessionDescription offer);
+}

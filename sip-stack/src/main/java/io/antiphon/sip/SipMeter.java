@@ -1,0 +1,33 @@
+package io.antiphon.sip;
+
+/** What this module counts, each since start. */
+public enum SipMeter {
+    /** Whole messages handed to the parser. */
+    MESSAGES_RECEIVED,
+    /** Messages given to a socket. */
+    MESSAGES_SENT,
+    /** Messages that no socket took. */
+    SENDS_FAILED,
+    /** Datagrams or streams dropped because they were too large or had too many headers. */
+    OVERSIZED,
+    /** Messages dropped because they could not be understood and deserved no answer. */
+    MALFORMED_DROPPED,
+    /** Requests answered 400 or 505 before any transaction existed. */
+    MALFORMED_REFUSED,
+    /** Keep-alives (line ends alone). */
+    KEEP_ALIVES,
+    /** Errors thrown while a message or timer was handled; each is a bug and is logged. */
+    HANDLING_FAILED,
+    /** Stream connections opened, either way. */
+    CONNECTIONS_OPENED,
+    /** Stream connections refused or cut: too many, too slow, or broken framing. */
+    CONNECTIONS_CUT,
+    /** INVITEs that became an incoming call. */
+    CALLS_INVITED,
+    /** INVITEs refused without becoming a call. */
+    CALLS_REFUSED,
+    /** Calls that we made. */
+    CALLS_MADE,
+    /** Calls that ended, either way. */
+    CALLS_ENDED
+}

@@ -1,0 +1,28 @@
+package io.antiphon.sip.account;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * A place at a registrar.
+ *
+ * @param user the user part of the address of record
+ * @param registrar {@code sip:pbx.example:5060;transport=tcp}, without a user
+ * @param expires how long one registration should last; the registrar has the last word
+ */
+public record Account(String user, String registrar, Credentials credentials, Duration expires) {
+
+    public Account {
+        if (user.isBlank() || user.matches(".*[@<>\"\\s].*")) {
+            throw new IllegalArgumentException("an account's user is one word without @");
+        }
+        if (!registrar.toLowerCase(Locale.ROOT).matches("sip:[^@\\s<>]+")) {
+            throw new IllegalArgumentException("an account's registrar is written sip:host:port");
+        }
+        if (expires.compareTo(Duration.ofSeconds(30)) < 0
+                || expires.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "an account registers for 30 s to a day, not " + expires);
+        }
+    }
+}

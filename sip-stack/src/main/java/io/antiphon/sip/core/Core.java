@@ -1,0 +1,88 @@
+package io.antiphon.sip.core;
+
+import io.antiphon.sip.SipConfig;
+import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.SipRuntime;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.wire.SipCounts;
+import io.antiphon.sip.wire.Wire;
+import io.antiphon.time.Timers;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import javax.sip.ClientTransaction;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+import javax.sip.message.Request;
+
+/** What calls and registrations share. Sip thread, but for {@link #post}. */
+final class Core {
+
+    final SipConfig config;
+    final SipRuntime runtime;
+    final Timers timers;
+    final Wire wire;
+    final Reach reach;
+    final Messages messages;
+    final RandomGenerator random;
+    final Population population;
+    final Dialled dialled = new Dialled(this);
+    private final EventLoop loop;
+    private final SipCounts counts;
+    private Optional<SipProvider> provider = Optional.empty();
+
+    Core(SipConfig config, SipRuntime runtime, EventLoop loop, Wiring wiring) {
+        this.config = config;
+        this.runtime = runtime;
+        this.loop = loop;
+        this.timers = wiring.timers();
+        this.wire = wiring.wire();
+        this.reach = wiring.reach();
+        this.counts = wiring.counts();
+        this.random = wiring.random();
+        this.population = wiring.population();
+        this.messages = new Messages(reach, config.userAgent());
+    }
+
+    /** Everything below the calls. */
+    record Wiring(Timers timers, Wire wire, Reach reach, SipCounts counts, RandomGenerator random,
+            Population population) {}
+
+    void provider(SipProvider made) {
+        provider = Optional.of(made);
+    }
+
+    SipProvider provider() {
+        return provider.orElseThrow(() -> new IllegalStateException("SIP has not started"));
+    }
+
+    /** Any thread: runs on the sip thread, at once if this is it. After the end of SIP nothing is left to do. */
+    void post(Wire.Deed deed) {
+        if (loop.inEventLoop()) {
+            wire.guarded(deed);
+            return;
+        }
+        try {
+            loop.execute(() -> wire.guarded(deed));
+        } catch (RejectedExecutionException closed) {
+            counts.count(SipMeter.SENDS_FAILED);
+        }
+    }
+
+    void count(SipMeter meter) {
+        counts.count(meter);
+    }
+
+    boolean supports(Transport transport) {
+        return reach.port(transport).isPresent();
+    }
+
+    /** Sends a request outside any dialog. */
+    ClientTransaction send(Request request, Replies replies) throws SipException {
+        var transaction = provider().getNewClientTransaction(request);
+        transaction.setApplicationData(replies);
+        transaction.sendRequest();
+        return transaction;
+    }
+}

@@ -1,0 +1,27 @@
+package io.antiphon.sip.core;
+
+import javax.sip.ServerTransaction;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Whoever a dialog belongs to: hears what the other side sends within it. */
+interface DialogOwner {
+
+    /** A re-INVITE. */
+    void reinvited(ServerTransaction transaction, Request request);
+
+    /** A BYE, already answered. */
+    void byeReceived(Request request);
+
+    /** The ACK of a 2xx of ours. */
+    void acked(Request request);
+
+    /** No ACK came in 32 s. */
+    void ackMissing();
+
+    /** A 2xx to an INVITE of ours came again. */
+    void okAgain(Response response);
+
+    /** jain-sip has given the dialog up. */
+    void dialogGone();
+}

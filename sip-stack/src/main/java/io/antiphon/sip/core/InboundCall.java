@@ -1,0 +1,312 @@
+package io.antiphon.sip.core;
+
+import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.message.SIPRequest;
+import io.antiphon.call.CallId;
+import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.SipEnd.Cause;
+import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.sdp.SdpException;
+import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.time.Timers;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import javax.sip.ServerTransaction;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/**
+ * A call from outside. The public methods come from any thread, everything else runs on the sip thread.
+ *
+ * <pre>
+ *   OFFERED ──accept──► ACCEPTED ──ACK──► UP ──BYE either way──► ENDED
+ *      │                   └── no ACK in 32 s: BYE ──────────────►│
+ *      └── reject, hang up, CANCEL, nobody cares ─────────────────►┘
+ * </pre>
+ */
+final class InboundCall implements IncomingCall, DialogOwner, Population.Member {
+
+    private final Core core;
+    private final ServerTransaction invite;
+    private final SIPRequest request;
+    private final Optional<SessionDescription> offer;
+    private final InetSocketAddress source;
+    private final String localHost;
+    private final String tag;
+    private final Leg leg;
+    private final Timers.Timer patience;
+    private CallHandler handler = new Nobody();
+    private State state = State.OFFERED;
+    private boolean hangUpOnceAcked;
+
+    private enum State {
+        OFFERED,
+        ACCEPTED,
+        UP,
+        ENDED
+    }
+
+    InboundCall(Core core, ServerTransaction invite, SIPRequest request,
+            Optional<SessionDescription> offer) {
+        this.core = core;
+        this.invite = invite;
+        this.request = request;
+        this.offer = offer;
+        this.source = new InetSocketAddress(request.getPeerPacketSourceAddress(),
+                request.getPeerPacketSourcePort());
+        this.localHost = core.reach.localHostTowards(source.getAddress());
+        this.tag = core.messages.newTag();
+        var transport = Transport.of(request.getTopmostVia().getTransport());
+        this.leg = new Leg(core,
+                new Leg.Origin(invite.getDialog(), transport, contactUser(), source, false,
+                        Optional.empty()),
+                handler, this::end);
+        this.patience = core.timers.after(core.config.ringTimeout().toNanos(),
+                () -> refuse(480, "Temporarily Unavailable", Cause.TIMEOUT));
+        invite.getDialog().setApplicationData(this);
+        core.population.enter(this);
+        core.count(SipMeter.CALLS_INVITED);
+    }
+
+    @Override
+    public CallId id() {
+        return new CallId(request.getCallId().getCallId());
+    }
+
+    @Override
+    public String requestUser() {
+        return switch (request.getRequestURI()) {
+            case SipURI uri when uri.getUser() != null -> uri.getUser();
+            case TelURL tel -> tel.getPhoneNumber();
+            default -> "";
+        };
+    }
+
+    private String contactUser() {
+        return request.getRequestURI() instanceof SipURI uri && uri.getUser() != null
+                ? uri.getUser()
+                : "antiphon";
+    }
+
+    @Override
+    public String fromUri() {
+        return request.getFrom().getAddress().getURI().toString();
+    }
+
+    @Override
+    public String fromDisplayName() {
+        String name = request.getFrom().getAddress().getDisplayName();
+        return name == null ? "" : name.replaceAll("\\\\(.)", "$1");
+    }
+
+    @Override
+    public Optional<SessionDescription> offer() {
+        return offer;
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return request.getHeader(name) instanceof SIPHeader header
+                ? Optional.of(header.getHeaderValue())
+                : Optional.empty();
+    }
+
+    @Override
+    public InetSocketAddress source() {
+        return source;
+    }
+
+    @Override
+    public String localHost() {
+        return localHost;
+    }
+
+    @Override
+    public void handler(CallHandler next) {
+        core.post(() -> {
+            handler = next;
+            leg.handler(next);
+        });
+    }
+
+    @Override
+    public void ring() {
+        core.post(() -> {
+            if (state == State.OFFERED) {
+                respond(180, "Ringing", Optional.empty());
+            }
+        });
+    }
+
+    @Override
+    public void accept(SessionDescription local) {
+        core.post(() -> {
+            if (state == State.OFFERED) {
+                patience.cancel();
+                state = State.ACCEPTED;
+                respond(200, "OK", Optional.of(local));
+            }
+        });
+    }
+
+    @Override
+    public void reject(int status, String reason) {
+        if (status < 300 || status > 699) {
+            throw new IllegalArgumentException("a call is rejected with 300 to 699, not " + status);
+        }
+        core.post(() -> refuse(status, reason, Cause.REJECTED));
+    }
+
+    @Override
+    public void reoffer(SessionDescription next) {
+        core.post(() -> {
+            if (state == State.UP) {
+                leg.reoffer(next);
+            }
+        });
+    }
+
+    @Override
+    public void hangUp() {
+        core.post(() -> {
+            switch (state) {
+                case OFFERED -> refuse(480, "Temporarily Unavailable", Cause.HANGUP_LOCAL);
+                // RFC 3261, section 15: the callee says no BYE before the ACK.
+                case ACCEPTED -> hangUpOnceAcked = true;
+                case UP -> leg.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
+                case ENDED -> {
+                    // Twice is once.
+                }
+            }
+        });
+    }
+
+    @Override
+    public void leave() {
+        hangUp();
+    }
+
+    void cancelled() {
+        refuse(487, "Request Terminated", Cause.CANCELLED);
+    }
+
+    void failed() {
+        refuse(500, "Server Internal Error", Cause.FAILED);
+    }
+
+    private void refuse(int status, String reason, Cause cause) {
+        if (state == State.OFFERED) {
+            // First, for jain-sip tells of the dialog's end from within the sending.
+            state = State.ENDED;
+            core.wire.guarded(() -> respond(status, reason, Optional.empty()));
+            over(new SipEnd(cause, status, reason));
+        }
+    }
+
+    private void respond(int status, String reason, Optional<SessionDescription> sdp)
+            throws Exception {
+        var response = core.messages.response(request, status, reason, tag);
+        if (status < 300) {
+            core.messages.contact(response, contactUser(), Leg.hopBack(request));
+            core.messages.allow(response);
+        }
+        if (sdp.isPresent()) {
+            core.messages.body(response, sdp.get());
+        }
+        invite.sendResponse(response);
+    }
+
+    private void end(SipEnd how) {
+        if (state != State.ENDED) {
+            state = State.ENDED;
+            over(how);
+        }
+    }
+
+    private void over(SipEnd how) {
+        patience.cancel();
+        core.count(SipMeter.CALLS_ENDED);
+        core.population.left(this);
+        core.wire.guarded(() -> handler.ended(how));
+    }
+
+    // What the caller does.
+
+    @Override
+    public void acked(Request ack) {
+        if (state == State.UP) {
+            leg.acked(ack);
+            return;
+        }
+        if (state != State.ACCEPTED) {
+            return;
+        }
+        state = State.UP;
+        if (hangUpOnceAcked) {
+            leg.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
+            return;
+        }
+        try {
+            handler.established(
+                    offer.isEmpty() ? Optional.of(Leg.requireSdp(ack)) : Optional.empty());
+        } catch (SdpException broken) {
+            leg.bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
+        }
+    }
+
+    @Override
+    public void reinvited(ServerTransaction transaction, Request again) {
+        if (state == State.UP) {
+            leg.reinvited(transaction, again);
+        } else {
+            core.wire.guarded(() -> transaction
+                    .sendResponse(core.messages.response(again, 491, "Request Pending", tag)));
+        }
+    }
+
+    @Override
+    public void byeReceived(Request bye) {
+        if (state == State.OFFERED) {
+            cancelled();
+        } else {
+            leg.byeReceived(bye);
+        }
+    }
+
+    @Override
+    public void ackMissing() {
+        if (state == State.ACCEPTED || state == State.UP) {
+            leg.ackMissing();
+        }
+    }
+
+    @Override
+    public void okAgain(Response response) {
+        leg.okAgain(response);
+    }
+
+    @Override
+    public void dialogGone() {
+        if (state != State.ENDED) {
+            leg.dialogGone();
+        }
+    }
+
+    /** Until someone listens. */
+    private static final class Nobody implements CallHandler {
+
+        @Override
+        public void reoffered(Reoffer reoffer) {
+            reoffer.reject(488, "Not Acceptable Here");
+        }
+
+        @Override
+        public void ended(SipEnd end) {}
+    }
+}

@@ -1,0 +1,164 @@
+package io.antiphon.sip.core;
+
+import gov.nist.javax.sip.Utils;
+import gov.nist.javax.sip.address.AddressFactoryImpl;
+import gov.nist.javax.sip.header.HeaderFactoryImpl;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import gov.nist.javax.sip.stack.HopImpl;
+import io.antiphon.sip.IpLiteral;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.sdp.SessionDescription;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.AddressFactory;
+import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import javax.sip.header.ContentTypeHeader;
+import javax.sip.header.HeaderFactory;
+import javax.sip.header.ToHeader;
+import javax.sip.header.ViaHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Writes requests and responses with our name and address on them. Sip thread. */
+final class Messages {
+
+    /** What we understand, for Allow headers. */
+    static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS",
+            "NOTIFY");
+
+    private final HeaderFactory headers = new HeaderFactoryImpl();
+    private final AddressFactory addresses = new AddressFactoryImpl();
+    private final Reach reach;
+    private final String userAgent;
+
+    Messages(Reach reach, String userAgent) {
+        this.reach = reach;
+        this.userAgent = userAgent;
+    }
+
+    /** Who asks whom for what, outside any dialog. */
+    record Outline(String method, SipURI target, String from, String fromDisplayName,
+            String fromTag, String to,
+            String callId, long cseq) {}
+
+    Request request(Outline outline, Hop hop) throws ParseException, InvalidArgumentException {
+        var request = new SIPRequest();
+        request.setMethod(outline.method());
+        request.setRequestURI(outline.target());
+        var from = addresses.createAddress(addresses.createURI(outline.from()));
+        if (!outline.fromDisplayName().isEmpty()) {
+            // jain-sip puts the quotes around it, and nothing else.
+            from.setDisplayName(
+                    outline.fromDisplayName().replace("\\", "\\\\").replace("\"", "\\\""));
+        }
+        request.setHeader(headers.createFromHeader(from, outline.fromTag()));
+        request.setHeader(headers
+                .createToHeader(addresses.createAddress(addresses.createURI(outline.to())), null));
+        request.setHeader(headers.createCallIdHeader(outline.callId()));
+        request.setHeader(headers.createCSeqHeader(outline.cseq(), outline.method()));
+        request.setHeader(headers.createMaxForwardsHeader(70));
+        stamp(request, hop);
+        return request;
+    }
+
+    /** Puts our Via and name on a request and fixes where it goes. */
+    void stamp(Request request, Hop hop) throws ParseException, InvalidArgumentException {
+        var transport = Transport.of(hop.getTransport());
+        ViaHeader via = headers.createViaHeader(localHost(hop), reach.port(transport).orElse(5060),
+                transport.word(),
+                Utils.getInstance().generateBranchId());
+        // RFC 3581: the value is for the other side to fill in.
+        via.setParameter("rport", null);
+        request.setHeader(via);
+        request.setHeader(headers.createUserAgentHeader(List.of(userAgent)));
+        FixedRouter.route(request, hop);
+    }
+
+    /** Where we want to be called back, seen from whoever is at the hop. */
+    void contact(Message message, String user, Hop hop) throws ParseException {
+        message.setHeader(headers.createContactHeader(
+                addresses.createAddress(addresses.createURI(contact(user, hop)))));
+    }
+
+    String contact(String user, Hop hop) {
+        var transport = Transport.of(hop.getTransport());
+        return "sip:" + user + "@" + localHost(hop) + ":" + reach.port(transport).orElse(5060)
+                + (transport == Transport.TCP ? ";transport=tcp" : "");
+    }
+
+    String localHost(Hop hop) {
+        return IpLiteral.inUri(IpLiteral.parse(hop.getHost())
+                .map(reach::localHostTowards)
+                .orElseThrow(() -> new IllegalStateException("a hop without address")));
+    }
+
+    /** A response with a To tag, for which 100 has no use. */
+    Response response(Request request, int status, String reason, String toTag)
+            throws ParseException {
+        var response = ((SIPRequest) request).createResponse(status, plain(reason));
+        var to = (ToHeader) response.getHeader(ToHeader.NAME);
+        if (status > 100 && to.getTag() == null) {
+            to.setTag(toTag);
+        }
+        response.setHeader(headers.createServerHeader(List.of(userAgent)));
+        return response;
+    }
+
+    void allow(Message message) throws ParseException {
+        header(message, "Allow", String.join(", ", METHODS));
+    }
+
+    void header(Message message, String name, String value) throws ParseException {
+        // The header factory refuses lists.
+        ((SIPMessage) message).attachHeader(StringMsgParser.parseSIPHeader(name + ": " + value),
+                true);
+    }
+
+    void body(Message message, SessionDescription sdp) throws ParseException {
+        message.setContent(sdp.write().getBytes(StandardCharsets.UTF_8),
+                headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    SipURI sipUri(String uri) throws ParseException {
+        if (addresses.createURI(uri) instanceof SipURI sip) {
+            return sip;
+        }
+        throw new ParseException("not a sip: URI", 0);
+    }
+
+    String newTag() {
+        return Utils.getInstance().generateTag();
+    }
+
+    /** The body as text, if there is one. */
+    static Optional<String> content(Message message) {
+        byte[] bytes = message.getRawContent();
+        return bytes == null || bytes.length == 0
+                ? Optional.empty()
+                : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    static boolean isSdp(Message message) {
+        return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
+                && type.getContentType().equalsIgnoreCase("application")
+                && type.getContentSubType().equalsIgnoreCase("sdp");
+    }
+
+    static Hop hop(String host, int port, Transport transport) {
+        return new HopImpl(IpLiteral.inUri(host), port > 0 ? port : 5060, transport.word());
+    }
+
+    /** Reason phrases come from far away and end up on the wire. */
+    private static String plain(String reason) {
+        var plain = new StringBuilder(reason.length());
+        reason.chars().limit(100).forEach(c -> plain.append(c >= ' ' && c < 127 ? (char) c : '?'));
+        return plain.toString();
+    }
+}

@@ -1,0 +1,321 @@
+package io.antiphon.sip.core;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import io.antiphon.call.CallId;
+import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.SipEnd.Cause;
+import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.sdp.SdpException;
+import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.time.Timers;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import javax.sip.ClientTransaction;
+import javax.sip.Dialog;
+import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import javax.sip.message.Response;
+
+/**
+ * A call that we make. The public methods come from any thread, everything else runs on the sip thread.
+ *
+ * <pre>
+ *   LOOKING UP ──► INVITED ──2xx──► UP (a {@link Leg}) ──► ENDED
+ *                     │  └─ 401, 407: INVITED again, signed
+ *                     └── refused, given up, unanswered ──►┘
+ * </pre>
+ *
+ * An answer that comes after the call was given up is acknowledged and ended at once.
+ */
+final class OutboundCall implements OutgoingCall, Replies, Population.Member {
+
+    private static final long CANCEL_PATIENCE_NS = SECONDS.toNanos(5);
+
+    private final Core core;
+    private final CallTarget target;
+    private final SessionDescription offer;
+    private final CallHandler handler;
+    private final CallId id;
+    private final String tag;
+    private Optional<Hop> hop = Optional.empty();
+    private Optional<ClientTransaction> invite = Optional.empty();
+    private Optional<Leg> leg = Optional.empty();
+    private Optional<SessionDescription> early = Optional.empty();
+    private Optional<SipEnd> givenUp = Optional.empty();
+    private Timers.Timer patience = () -> {};
+    private long cseq;
+    private boolean signed;
+    private boolean heardBack;
+    private boolean cancelSent;
+    private boolean ended;
+
+    OutboundCall(Core core, CallTarget target, SessionDescription offer, CallHandler handler,
+            String callId) {
+        this.core = core;
+        this.target = target;
+        this.offer = offer;
+        this.handler = handler;
+        this.id = new CallId(callId);
+        this.tag = core.messages.newTag();
+    }
+
+    @Override
+    public CallId id() {
+        return id;
+    }
+
+    @Override
+    public void hangUp() {
+        core.post(() -> {
+            if (leg.isPresent()) {
+                if (!ended) {
+                    leg.get().bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
+                }
+            } else {
+                giveUp(new SipEnd(Cause.CANCELLED, 487, "cancelled"));
+            }
+        });
+    }
+
+    @Override
+    public void reoffer(SessionDescription next) {
+        core.post(() -> leg.filter(_ -> !ended).ifPresent(up -> up.reoffer(next)));
+    }
+
+    @Override
+    public void leave() {
+        hangUp();
+    }
+
+    void start() {
+        core.population.enter(this);
+        core.dialled.add(this);
+        core.count(SipMeter.CALLS_MADE);
+        if (core.population.isDraining()) {
+            end(new SipEnd(Cause.FAILED, 0, "SIP is closing"));
+            return;
+        }
+        patience = core.timers.after(core.config.ringTimeout().toNanos(),
+                () -> giveUp(new SipEnd(Cause.TIMEOUT, 408, "rang too long")));
+        try {
+            var uri = core.messages.sipUri(target.uri());
+            var transport = transport(uri);
+            if (!core.supports(transport)) {
+                end(new SipEnd(Cause.FAILED, 0, "no SIP over " + transport.word()));
+                return;
+            }
+            Lookup.of(core, uri.getHost(), address -> dial(uri, transport, address),
+                    why -> end(new SipEnd(Cause.FAILED, 0, why)));
+        } catch (Exception unusable) {
+            end(new SipEnd(Cause.FAILED, 0, "target not understood"));
+        }
+    }
+
+    private Transport transport(SipURI uri) {
+        return target.transport()
+                .orElseGet(
+                        () -> uri.getTransportParam() == null
+                                ? Transport.UDP
+                                : Transport.of(uri.getTransportParam()));
+    }
+
+    private void dial(SipURI uri, Transport transport, InetAddress address) {
+        if (givenUp.isPresent() || ended) {
+            end(givenUp.orElse(new SipEnd(Cause.CANCELLED, 0, "cancelled")));
+            return;
+        }
+        hop = Optional.of(Messages.hop(address.getHostAddress(), uri.getPort(), transport));
+        invite(Optional.empty());
+    }
+
+    private void invite(Optional<DigestAnswer> digest) {
+        try {
+            var to = hop.orElseThrow();
+            var uri = core.messages.sipUri(target.uri());
+            String from = "sip:" + target.fromUser() + "@" + core.messages.localHost(to);
+            cseq++;
+            var request = core.messages.request(
+                    new Messages.Outline("INVITE", uri, from, target.fromDisplayName(), tag,
+                            target.uri(), id.value(), cseq),
+                    to);
+            core.messages.contact(request, target.fromUser(), to);
+            core.messages.allow(request);
+            core.messages.body(request, offer);
+            if (digest.isPresent()) {
+                digest.get().sign(request, core.messages);
+            }
+            heardBack = false;
+            invite = Optional.of(core.send(request, this));
+        } catch (Exception notSent) {
+            end(new SipEnd(Cause.FAILED, 0, "not sent: " + notSent.getMessage()));
+        }
+    }
+
+    @Override
+    public void response(Response response, Optional<Dialog> dialog) {
+        int status = response.getStatusCode();
+        heardBack = true;
+        if (status < 200) {
+            progress(response);
+        } else if (status < 300) {
+            dialog.ifPresent(made -> taken(response, made));
+        } else if (leg.isEmpty() && !ended) {
+            refused(response);
+        }
+    }
+
+    private void progress(Response response) {
+        if (ended) {
+            return;
+        }
+        if (givenUp.isPresent()) {
+            cancel();
+            return;
+        }
+        if (response.getStatusCode() > 100) {
+            var sdp = lenientSdp(response);
+            early = sdp.or(() -> early);
+            handler.ringing(response.getStatusCode(), sdp);
+        }
+    }
+
+    /** A session in a provisional response is a courtesy; one that makes no sense is passed over. */
+    private static Optional<SessionDescription> lenientSdp(Response response) {
+        try {
+            return Leg.sdp(response);
+        } catch (SdpException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private void taken(Response response, Dialog dialog) {
+        if (leg.isPresent() && leg.get().dialog().equals(dialog)) {
+            leg.get().okAgain(response);
+            return;
+        }
+        var message = (SIPResponse) response;
+        var origin = new Leg.Origin(dialog, Transport.of(hop.orElseThrow().getTransport()),
+                target.fromUser(),
+                new InetSocketAddress(message.getPeerPacketSourceAddress(),
+                        message.getPeerPacketSourcePort()),
+                true,
+                target.credentials());
+        if (leg.isPresent() || ended || givenUp.isPresent()) {
+            // A second phone took it as well, or the first did too late: acknowledged and ended.
+            var extra = new Leg(core, origin, handler,
+                    _ -> givenUp.filter(_ -> leg.isEmpty()).ifPresent(this::end));
+            dialog.setApplicationData(extra);
+            extra.ack(response);
+            extra.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
+            return;
+        }
+        patience.cancel();
+        var up = new Leg(core, origin, handler, this::end);
+        leg = Optional.of(up);
+        core.dialled.decided(this);
+        dialog.setApplicationData(up);
+        up.ack(response);
+        try {
+            var answer = Leg.sdp(response).or(() -> early);
+            if (answer.isEmpty()) {
+                up.bye(new SipEnd(Cause.FAILED, 200, "answered without a session"));
+            } else {
+                handler.answered(answer.get());
+            }
+        } catch (SdpException broken) {
+            up.bye(new SipEnd(Cause.FAILED, 200, "answer not understood: " + broken.getMessage()));
+        }
+    }
+
+    private void refused(Response response) {
+        int status = response.getStatusCode();
+        if (givenUp.isPresent()) {
+            end(givenUp.get());
+            return;
+        }
+        var digest = signed || (status != 401 && status != 407)
+                ? Optional.<DigestAnswer>empty()
+                : target.credentials()
+                        .flatMap(known -> DigestAnswer.to(response, known, core.random));
+        if (digest.isPresent()) {
+            signed = true;
+            invite(digest);
+        } else {
+            end(new SipEnd(Cause.REJECTED, status, response.getReasonPhrase()));
+        }
+    }
+
+    @Override
+    public void unanswered() {
+        end(givenUp.orElse(new SipEnd(Cause.TIMEOUT, 408, "no answer")));
+    }
+
+    /** The wire could not deliver to this peer. */
+    void unreachable(Transport transport, InetSocketAddress peer, String why) {
+        boolean mine = hop.filter(to -> to.getTransport().equalsIgnoreCase(transport.word())
+                && to.getPort() == peer.getPort()
+                && Messages.hop(peer.getAddress().getHostAddress(), 0, transport)
+                        .getHost()
+                        .equals(to.getHost()))
+                .isPresent();
+        if (mine && leg.isEmpty() && !heardBack && !ended) {
+            invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
+            end(new SipEnd(Cause.FAILED, 503, "not reachable: " + why));
+        }
+    }
+
+    private void giveUp(SipEnd how) {
+        if (ended || leg.isPresent() || givenUp.isPresent()) {
+            return;
+        }
+        givenUp = Optional.of(how);
+        if (invite.isPresent() && heardBack) {
+            cancel();
+        }
+        // No CANCEL before the first word from there (RFC 3261, section 9.1), and no waiting for it either.
+        patience.cancel();
+        patience = core.timers.after(CANCEL_PATIENCE_NS, () -> end(how));
+    }
+
+    private void cancel() {
+        if (!cancelSent && invite.isPresent()) {
+            cancelSent = true;
+            var original = invite.get();
+            core.wire.guarded(() -> {
+                var request = original.createCancel();
+                FixedRouter.route(request, hop.orElseThrow());
+                core.send(request, new Ignored());
+            });
+        }
+    }
+
+    private void end(SipEnd how) {
+        if (!ended) {
+            ended = true;
+            if (leg.isEmpty()) {
+                core.dialled.decided(this);
+            }
+            patience.cancel();
+            core.count(SipMeter.CALLS_ENDED);
+            core.population.left(this);
+            core.wire.guarded(() -> handler.ended(how));
+        }
+    }
+
+    /** The CANCEL's own answer says nothing; that of the INVITE does. */
+    private static final class Ignored implements Replies {
+
+        @Override
+        public void response(Response response, Optional<Dialog> dialog) {}
+
+        @Override
+        public void unanswered() {}
+    }
+}

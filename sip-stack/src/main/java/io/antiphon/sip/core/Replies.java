@@ -1,0 +1,13 @@
+package io.antiphon.sip.core;
+
+import java.util.Optional;
+import javax.sip.Dialog;
+import javax.sip.message.Response;
+
+/** Whoever waits for what comes back to one request. Exactly one final response or timeout arrives. */
+interface Replies {
+
+    void response(Response response, Optional<Dialog> dialog);
+
+    void unanswered();
+}

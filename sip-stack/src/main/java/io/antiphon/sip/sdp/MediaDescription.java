@@ -1,0 +1,39 @@
+package io.antiphon.sip.sdp;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One m= line and what belongs to it.
+ *
+ * @param formats the formats as they stand in the m= line
+ * @param payloads what those formats mean, in the same order, without repetitions and unknown ones
+ * @param connection an address of its own, instead of the session's
+ * @param rtcp where RTCP goes, instead of the port above
+ */
+public record MediaDescription(String type, int port, String protocol, List<String> formats,
+        List<PayloadFormat> payloads, Optional<String> connection, Optional<Rtcp> rtcp,
+        Optional<Integer> ptimeMs,
+        Optional<Integer> maxPtimeMs, Optional<Direction> direction, boolean rtcpMux) {
+
+    public MediaDescription {
+        formats = List.copyOf(formats);
+        payloads = List.copyOf(payloads);
+    }
+
+    /** An a=rtcp line (RFC 3605). */
+    public record Rtcp(int port, Optional<String> address) {}
+
+    /** The same line with port 0: the stream is declined, but keeps its place. */
+    MediaDescription refused() {
+        return new MediaDescription(type, 0, protocol, formats.isEmpty() ? List.of("0") : formats,
+                List.of(),
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), false);
+    }
+
+    boolean isPlainAudio() {
+        return port != 0 && type.equals("audio")
+                && (protocol.equalsIgnoreCase("RTP/AVP") || protocol.equalsIgnoreCase("RTP/AVPF"));
+    }
+}

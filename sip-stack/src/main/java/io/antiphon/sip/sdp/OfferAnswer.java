@@ -1,0 +1,180 @@
+package io.antiphon.sip.sdp;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Our side of offer and answer (RFC 3264) for one call with one audio stream. Remembers what was said last,
+ * so that the version grows exactly when the description changes. Belongs to whoever owns the call.
+ */
+public final class OfferAnswer {
+
+    private static final int LEAST_PTIME_MS = 20;
+    private static final int MOST_PTIME_MS = 60;
+
+    private final LocalMedia local;
+    private final String sessionId;
+    private Optional<SessionDescription> said = Optional.empty();
+    private long version;
+
+    /** The session id only has to differ from our other sessions. */
+    public OfferAnswer(LocalMedia local, long sessionId) {
+        this.local = local;
+        this.sessionId = Long.toUnsignedString(sessionId);
+    }
+
+    /** An offer of everything we can. */
+    public SessionDescription offer(Direction direction) {
+        return say(List.of(audio("RTP/AVP", local.formats(), local.ptimeMs(), direction, false)));
+    }
+
+    /** Answers an offer; {@code wanted} limits the direction. Empty means 488: nothing in common. */
+    public Optional<Negotiated> answer(SessionDescription offer, Direction wanted) {
+        for (int i = 0; i < offer.media().size(); i++) {
+            var medium = offer.media().get(i);
+            var remote = remoteRtp(offer, medium);
+            var codec = commonCodec(medium);
+            if (medium.isPlainAudio() && remote.isPresent() && codec.isPresent()) {
+                return Optional.of(answered(offer, i, remote.get(), codec.get(), wanted));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Negotiated answered(SessionDescription offer, int chosen, InetSocketAddress remote,
+            PayloadFormat codec,
+            Direction wanted) {
+        var theirs = offer.media().get(chosen);
+        var events = events(theirs);
+        var formats = new ArrayList<PayloadFormat>();
+        formats.add(codec);
+        events.ifPresent(theirEvents -> formats.add(
+                new PayloadFormat(theirEvents.pt(), "telephone-event", 8000, 1,
+                        Optional.of("0-16"))));
+        var direction = direction(offer, theirs, remote).and(wanted);
+        int ptimeMs = ptime(theirs);
+        var lines = new ArrayList<MediaDescription>();
+        for (int i = 0; i < offer.media().size(); i++) {
+            lines.add(i == chosen
+                    ? audio(theirs.protocol(), formats, ptimeMs, direction, theirs.rtcpMux())
+                    : offer.media().get(i).refused());
+        }
+        return new Negotiated(remote, rtcp(theirs, remote), codec, codec.pt(),
+                events.map(PayloadFormat::pt), ptimeMs,
+                direction, say(lines));
+    }
+
+    /** Takes their answer to our latest offer. Empty means that it leaves nothing to talk with. */
+    public Optional<Negotiated> accept(SessionDescription answer) {
+        var offered = said.filter(mine -> mine.media().size() == 1)
+                .orElseThrow(
+                        () -> new IllegalStateException("an answer to an offer that was not made"));
+        if (answer.media().isEmpty()) {
+            return Optional.empty();
+        }
+        var theirs = answer.media().getFirst();
+        var ours = offered.media().getFirst();
+        var remote = remoteRtp(answer, theirs);
+        var codec = commonCodec(theirs);
+        if (!theirs.isPlainAudio() || remote.isEmpty() || codec.isEmpty()) {
+            return Optional.empty();
+        }
+        int receivePt = ours.payloads()
+                .stream()
+                .filter(codec.get()::sameEncoding)
+                .mapToInt(PayloadFormat::pt)
+                .findFirst()
+                .orElse(codec.get().pt());
+        var direction = direction(answer, theirs, remote.get())
+                .and(ours.direction().orElse(Direction.SENDRECV));
+        return Optional
+                .of(new Negotiated(remote.get(), rtcp(theirs, remote.get()), codec.get(), receivePt,
+                        events(theirs).map(PayloadFormat::pt), ptime(theirs), direction, offered));
+    }
+
+    private Optional<PayloadFormat> commonCodec(MediaDescription theirs) {
+        return theirs.payloads()
+                .stream()
+                .filter(format -> !format.isTelephoneEvent())
+                .filter(format -> local.formats().stream().anyMatch(format::sameEncoding))
+                .findFirst();
+    }
+
+    private Optional<PayloadFormat> events(MediaDescription theirs) {
+        return theirs.payloads()
+                .stream()
+                .filter(PayloadFormat::isTelephoneEvent)
+                .filter(format -> local.formats().stream().anyMatch(format::sameEncoding))
+                .findFirst();
+    }
+
+    /** Ours, given theirs. An address of all zeros is the old way to say "do not send" (RFC 3264, 8.4). */
+    private static Direction direction(SessionDescription sdp, MediaDescription theirs,
+            InetSocketAddress remote) {
+        var mirrored = sdp.directionOf(theirs).mirrored();
+        return remote.getAddress().isAnyLocalAddress()
+                ? Direction.of(false, mirrored.receives())
+                : mirrored;
+    }
+
+    private static Optional<InetSocketAddress> remoteRtp(SessionDescription sdp,
+            MediaDescription medium) {
+        return sdp.connectionOf(medium)
+                .flatMap(OfferAnswer::literal)
+                .map(address -> new InetSocketAddress(address, medium.port()));
+    }
+
+    private static InetSocketAddress rtcp(MediaDescription medium, InetSocketAddress rtp) {
+        if (medium.rtcpMux()) {
+            return rtp;
+        }
+        int above = Math.min(rtp.getPort() + 1, 65_535);
+        return medium.rtcp()
+                .map(rtcp -> new InetSocketAddress(
+                        rtcp.address().flatMap(OfferAnswer::literal).orElse(rtp.getAddress()),
+                        rtcp.port()))
+                .orElseGet(() -> new InetSocketAddress(rtp.getAddress(), above));
+    }
+
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException aName) {
+            // A name would need a look-up, which nobody may wait for here; peers do not use them.
+            return Optional.empty();
+        }
+    }
+
+    /** Whole frames of 20 ms, as close to what they ask as we can. */
+    private int ptime(MediaDescription theirs) {
+        int asked = theirs.ptimeMs().orElse(local.ptimeMs());
+        int most = Math.min(theirs.maxPtimeMs().orElse(MOST_PTIME_MS), MOST_PTIME_MS);
+        int frames = Math.min(asked, most) / LEAST_PTIME_MS;
+        return Math.max(1, frames) * LEAST_PTIME_MS;
+    }
+
+    private MediaDescription audio(String protocol, List<PayloadFormat> formats, int ptimeMs,
+            Direction direction,
+            boolean rtcpMux) {
+        return new MediaDescription("audio", local.rtp().getPort(), protocol,
+                formats.stream().map(format -> Integer.toString(format.pt())).toList(), formats,
+                Optional.empty(),
+                Optional.empty(), Optional.of(ptimeMs), Optional.empty(), Optional.of(direction),
+                rtcpMux);
+    }
+
+    private SessionDescription say(List<MediaDescription> media) {
+        String host = local.rtp().getAddress().getHostAddress();
+        var origin = new Origin("-", sessionId, Long.toString(version), host);
+        var next = new SessionDescription(origin, Optional.of(host), Optional.empty(), media);
+        if (said.isPresent() && !said.get().equals(next)) {
+            version++;
+            next = next.versioned(Long.toString(version));
+        }
+        said = Optional.of(next);
+        return next;
+    }
+}

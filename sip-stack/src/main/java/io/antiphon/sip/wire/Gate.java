@@ -1,0 +1,191 @@
+package io.antiphon.sip.wire;
+
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContentLength;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
+import gov.nist.javax.sip.header.RecordRoute;
+import gov.nist.javax.sip.header.RequestLine;
+import gov.nist.javax.sip.header.Route;
+import gov.nist.javax.sip.header.StatusLine;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.parser.StringMsgParser;
+import io.antiphon.sip.Transport;
+import java.text.ParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.SipURI;
+
+/**
+ * Decides which bytes become a message. What is well-formed is parsed; a request that is not, but says
+ * enough to be answered, is refused; the rest is dropped. Stateless.
+ */
+final class Gate {
+
+    private static final Pattern REQUEST_LINE = Pattern.compile("\\S+ [^\\s<>]+ SIP/\\d+\\.\\d+");
+    private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
+    private static final List<String> SINGLE = List.of("from", "to", "call-id", "cseq",
+            "content-length", "max-forwards", "content-type");
+    private static final List<String> NEEDED = List.of("via", "from", "to", "call-id", "cseq");
+
+    /** Headers without which nothing can be done right; a mistake in any other is passed over. */
+    private static final Set<Class<?>> VITAL = Set.of(From.class, To.class, CSeq.class, Via.class,
+            CallID.class,
+            ContentLength.class, RequestLine.class, StatusLine.class, MaxForwards.class,
+            Contact.class, Route.class,
+            RecordRoute.class);
+
+    private Gate() {}
+
+    /** What becomes of some bytes. */
+    sealed interface Verdict {
+
+        /** Understood. */
+        record Pass(SIPMessage message) implements Verdict {}
+
+        /** To be answered with this, to whoever sent it. */
+        record Refuse(String response) implements Verdict {}
+
+        /** Not worth a word. */
+        record Drop(boolean oversized) implements Verdict {}
+    }
+
+    /** Judges one whole message; on a datagram the body ends where the bytes do. */
+    static Verdict judge(byte[] bytes, Transport transport) {
+        var cut = RawMessage.cut(bytes);
+        if (cut.isEmpty()) {
+            return new Verdict.Drop(bytes.length > Limits.HEAD_BYTES);
+        }
+        var raw = cut.get();
+        if (raw.headers().size() > Limits.HEADERS || raw.count("via") > Limits.VIAS) {
+            return new Verdict.Drop(true);
+        }
+        var flaw = flaw(raw, bytes.length);
+        if (flaw.isPresent()) {
+            return refuse(raw, flaw.get());
+        }
+        try {
+            return admit(raw, bytes, transport);
+        } catch (ParseException | InvalidArgumentException | RuntimeException notUnderstood) {
+            // The parser also throws unchecked exceptions at some malformed headers; both mean the same.
+            return refuse(raw, "400 Malformed message");
+        }
+    }
+
+    private static Verdict admit(RawMessage raw, byte[] bytes, Transport transport)
+            throws ParseException, InvalidArgumentException {
+        var head = Arrays.copyOf(bytes, raw.bodyStart());
+        var message = new StringMsgParser().parseSIPMessage(head, false, false, Gate::pass);
+        if (message == null || message.getFrom() == null || message.getTo() == null
+                || message.getCallId() == null
+                || message.getCSeq() == null || message.getTopmostVia() == null) {
+            return refuse(raw, "400 Missing header");
+        }
+        if (message instanceof SIPRequest request) {
+            var flaw = flaw(request, transport);
+            if (flaw.isPresent()) {
+                return refuse(raw, flaw.get());
+            }
+            if (request.getMaxForwards() == null) {
+                // RFC 2543 did not know it; jain-sip insists.
+                request.setHeader(new MaxForwards(70));
+            }
+        }
+        int length = raw.contentLength().orElse(bytes.length - raw.bodyStart());
+        if (length > 0) {
+            message.setMessageContent(
+                    Arrays.copyOfRange(bytes, raw.bodyStart(), raw.bodyStart() + length));
+        }
+        return new Verdict.Pass(message);
+    }
+
+    /** What is wrong already by the look of it. */
+    private static Optional<String> flaw(RawMessage raw, int bytes) {
+        var pattern = raw.isResponse() ? STATUS_LINE : REQUEST_LINE;
+        if (!pattern.matcher(raw.startLine()).matches()) {
+            return Optional.of("400 Malformed start line");
+        }
+        if (!raw.isResponse() && !raw.startLine().endsWith(" SIP/2.0")) {
+            return Optional.of("505 Version Not Supported");
+        }
+        for (String name : SINGLE) {
+            if (raw.count(name) > 1) {
+                return Optional.of("400 Repeated " + name);
+            }
+        }
+        for (String name : NEEDED) {
+            if (raw.first(name).isEmpty()) {
+                return Optional.of("400 Missing " + name);
+            }
+        }
+        int length = raw.contentLength().orElse(0);
+        if (length < 0 || length > bytes - raw.bodyStart()) {
+            return Optional.of("400 Content-Length does not fit");
+        }
+        return Optional.empty();
+    }
+
+    /** What is wrong with a request that could be parsed. */
+    private static Optional<String> flaw(SIPRequest request, Transport transport) {
+        if (!request.getMethod().equals(request.getCSeq().getMethod())) {
+            return Optional.of("400 CSeq names another method");
+        }
+        if (!transport.word().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
+            return Optional.of("400 Via names another transport");
+        }
+        var contact = request.getContactHeader();
+        boolean invite = request.getMethod().equals("INVITE");
+        if (invite && contact == null && request.getToTag() == null) {
+            return Optional.of("400 Missing contact");
+        }
+        // jain-sip takes the target of a dialog for a SIP URI without looking.
+        if (contact != null && invite
+                && (contact.isWildCard() || !(contact.getAddress().getURI() instanceof SipURI))) {
+            return Optional.of("400 Contact is no SIP URI");
+        }
+        return Optional.empty();
+    }
+
+    private static void pass(ParseException mistake, SIPMessage message, Class<?> header,
+            String text, String all)
+            throws ParseException {
+        if (header == null || VITAL.contains(header)) {
+            throw mistake;
+        }
+    }
+
+    private static Verdict refuse(RawMessage raw, String statusAndReason) {
+        boolean answerable = raw.looksLikeRequest() && !raw.method().equals("ACK")
+                && NEEDED.stream().allMatch(name -> raw.first(name).isPresent());
+        if (!answerable) {
+            return new Verdict.Drop(false);
+        }
+        var out = new StringBuilder(512).append("SIP/2.0 ").append(statusAndReason).append("\r\n");
+        for (var header : raw.headers()) {
+            if (header.name().equals("via")) {
+                out.append("Via: ").append(header.value()).append("\r\n");
+            }
+        }
+        String to = raw.first("to").orElse("");
+        out.append("From: ")
+                .append(raw.first("from").orElse(""))
+                .append("\r\nTo: ")
+                .append(to)
+                .append(to.contains(";tag=") ? "" : ";tag=refused")
+                .append("\r\nCall-ID: ")
+                .append(raw.first("call-id").orElse(""))
+                .append("\r\nCSeq: ")
+                .append(raw.first("cseq").orElse(""))
+                .append("\r\nContent-Length: 0\r\n\r\n");
+        return new Verdict.Refuse(out.toString());
+    }
+}

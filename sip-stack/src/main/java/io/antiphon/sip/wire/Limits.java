@@ -1,0 +1,20 @@
+package io.antiphon.sip.wire;
+
+/**
+ * How much of a message is looked at. The parser behind takes time that grows with the square of some
+ * lengths: half a second for 60 KB of headers, 15 ms for 8 KB.
+ */
+final class Limits {
+
+    static final int DATAGRAM_BYTES = 8 * 1024;
+    static final int STREAM_MESSAGE_BYTES = 64 * 1024;
+    static final int HEAD_BYTES = 8 * 1024;
+    static final int HEADERS = 100;
+    static final int VIAS = 20;
+    static final int CONNECTIONS = 1_000;
+    static final int CONNECTIONS_OF_ONE_HOST = 64;
+    static final int MESSAGE_SECONDS = 10;
+    static final int CONNECT_MILLIS = 5_000;
+
+    private Limits() {}
+}

@@ -1,0 +1,77 @@
+package io.antiphon.sip.wire;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+
+/** Cuts a stream into messages by Content-Length (RFC 3261, section 18.3) and finds pings between them. */
+final class StreamFramer extends ByteToMessageDecoder {
+
+    /** A double line end between messages: wants a single one back (RFC 5626, section 3.5.1). */
+    record Ping() {}
+
+    /** A stream in which the next message can no longer be found. */
+    record Broken(boolean oversized) {}
+
+    private int lineEnds;
+    private boolean broken;
+
+    /** Whether a message has begun and not ended. */
+    boolean isInside() {
+        return !broken && actualReadableBytes() > 0;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        skipLineEnds(in, out);
+        int readable = in.readableBytes();
+        if (readable == 0) {
+            return;
+        }
+        byte[] seen = ByteBufUtil.getBytes(in, in.readerIndex(),
+                Math.min(readable, Limits.HEAD_BYTES));
+        int end = RawMessage.endOfHead(seen, 0, seen.length);
+        if (end < 0) {
+            if (readable >= Limits.HEAD_BYTES) {
+                fail(in, out, true);
+            }
+            return;
+        }
+        int length = RawMessage.cut(seen).flatMap(RawMessage::contentLength).orElse(0);
+        if (length < 0 || end + length > Limits.STREAM_MESSAGE_BYTES) {
+            fail(in, out, length >= 0);
+        } else if (readable >= end + length) {
+            out.add(ByteBufUtil.getBytes(in.readSlice(end + length)));
+        }
+    }
+
+    private void skipLineEnds(ByteBuf in, List<Object> out) {
+        while (in.isReadable()) {
+            byte next = in.getByte(in.readerIndex());
+            if (next != '\r' && next != '\n') {
+                lineEnds = 0;
+                return;
+            }
+            in.skipBytes(1);
+            if (next == '\n') {
+                lineEnds++;
+                if (lineEnds == 2) {
+                    lineEnds = 0;
+                    out.add(new Ping());
+                }
+            }
+        }
+    }
+
+    private void fail(ByteBuf in, List<Object> out, boolean oversized) {
+        in.skipBytes(in.readableBytes());
+        broken = true;
+        out.add(new Broken(oversized));
+    }
+}

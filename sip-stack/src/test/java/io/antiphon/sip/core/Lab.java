@@ -1,0 +1,98 @@
+package io.antiphon.sip.core;
+
+import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.ListenAddress;
+import io.antiphon.sip.SipConfig;
+import io.antiphon.sip.SipEndpoint;
+import io.antiphon.sip.SipHandler;
+import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.SipRuntime;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.sdp.Direction;
+import io.antiphon.sip.sdp.LocalMedia;
+import io.antiphon.sip.sdp.OfferAnswer;
+import io.antiphon.sip.sdp.SessionDescription;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Endpoints on loopback for tests. */
+final class Lab {
+
+    private Lab() {}
+
+    static SipRuntime runtime() {
+        return new SipRuntime(Thread.ofPlatform().name("sip-test-", 0).daemon().factory(),
+                command -> Thread.ofVirtual().start(command), System::nanoTime);
+    }
+
+    static SipEndpoint start(SipHandler handler) throws IOException {
+        return SipAgent.start(
+                new SipConfig(
+                        List.of(new ListenAddress(Transport.UDP, "127.0.0.1", 0),
+                                new ListenAddress(Transport.TCP, "127.0.0.1", 0)),
+                        Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2)),
+                handler, runtime());
+    }
+
+    static int port(SipEndpoint endpoint, Transport transport) {
+        return endpoint.listening()
+                .stream()
+                .filter(address -> address.transport() == transport)
+                .findFirst()
+                .orElseThrow()
+                .port();
+    }
+
+    static long count(SipEndpoint endpoint, SipMeter meter) {
+        return Objects.requireNonNull(endpoint.counters().get(meter));
+    }
+
+    static CallTarget target(SipEndpoint endpoint, Transport transport) {
+        return CallTarget.of(
+                "sip:bob@127.0.0.1:" + port(endpoint, transport) + ";transport=" + transport.word(),
+                "alice");
+    }
+
+    static OfferAnswer media(int port) {
+        return new OfferAnswer(
+                LocalMedia.telephone(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+                port);
+    }
+
+    static SessionDescription offer(int port) {
+        return media(port).offer(Direction.SENDRECV);
+    }
+
+    /** Incoming calls, for a test to take one by one. */
+    static final class Callers implements SipHandler {
+
+        private final LinkedBlockingQueue<IncomingCall> calls = new LinkedBlockingQueue<>();
+        private final Heard heard;
+
+        Callers(Heard heard) {
+            this.heard = heard;
+        }
+
+        @Override
+        public void invited(IncomingCall call) {
+            call.handler(heard);
+            calls.add(call);
+        }
+
+        IncomingCall next() throws InterruptedException {
+            var call = calls.poll(10, TimeUnit.SECONDS);
+            if (call == null) {
+                throw new AssertionError("nobody called");
+            }
+            return call;
+        }
+    }
+}
