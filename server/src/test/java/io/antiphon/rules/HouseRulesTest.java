@@ -105,7 +105,7 @@ class HouseRulesTest {
     static final ArchRule disruptorIsAtHome = livesIn("com.lmax..", "io.antiphon.media.lane..");
 
     @ArchTest
-    static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.ctc..",
+    static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.onnx..",
             "io.antiphon.asr.vad..", "io.antiphon.tts.piper..");
 
     @ArchTest

@@ -1,0 +1,87 @@
+package io.antiphon.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antiphon.dialogue.yaml.YamlProblem;
+import io.antiphon.server.config.ConfigReader.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+    private static final Path FOLDER = Path.of("/somewhere");
+    private static final ServerConfig DEFAULTS = Defaults.with(Path.of("models"));
+
+    @Test
+    void everySettingOfThePageIsRead() throws Exception {
+        String page = Files.readString(Path.of("..", "docs", "configuration.md"));
+        String yaml = page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```"));
+        var config = accepted(yaml);
+        assertEquals(List.of("udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"), config.sip().listen());
+        assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
+        assertEquals(Duration.ofSeconds(300), config.sip().accounts().getFirst().expires());
+        assertEquals(20_999, config.rtp().lastPort());
+        assertEquals("echo", config.agents().answering("600"));
+        assertEquals("front-desk", config.agents().answering("anybody"));
+        assertEquals(FOLDER.resolve("agents/dentist.yaml"), config.agents().templates().get("dentist"));
+        assertEquals("openai", config.engines().responder().engine());
+        assertEquals(20, config.operation().mostCalls());
+        assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
+    }
+
+    @Test
+    void whatIsNotSaidStaysAsItWas() {
+        var config = accepted("operation:\n  most-calls: 3\n");
+        assertEquals(3, config.operation().mostCalls());
+        assertEquals(DEFAULTS.sip(), config.sip());
+        assertEquals(DEFAULTS.engines(), config.engines());
+    }
+
+    /** A slash stands for a new line. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '>', textBlock = """
+            sipp:/  listen: x                     > test.yaml:1:1: sipp: unknown key
+            rtp:/  ports: many                    > expected two ports, such as 20000-20999
+            rtp:/  ports: 30000-20000             > two numbers below 65536
+            operation:/  most-calls: 0            > operation.most-calls: found 0, expected 1 or more
+            operation:/  most-calls: lots         > expected a number
+            engines:/  responder:/    engine: x   > expected scripted, openai or ollama
+            sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
+            sip: [1                               > not valid YAML
+            """)
+    void aMistakeIsToldWithPlaceAndExpectation(String yaml, String expected) {
+        String told = refused(yaml.replace('/', '\n')).toString();
+        assertTrue(told.contains(expected), told);
+    }
+
+    @Test
+    void severalMistakesAreToldAtOnce() {
+        assertEquals(2, refused("a: 1\nb: 2\n").size());
+    }
+
+    @Test
+    void aFileThatIsNotThereIsToldByName() {
+        var reading = ConfigReader.read(Path.of("no-such.yaml"), DEFAULTS);
+        assertTrue(reading.toString().contains("no-such.yaml: there is no such file"), reading.toString());
+    }
+
+    private static ServerConfig accepted(String yaml) {
+        return switch (ConfigReader.read("test.yaml", yaml, FOLDER, DEFAULTS)) {
+            case Reading.Accepted(var config) -> config;
+            case Reading.Refused(var problems) -> throw new AssertionError(problems);
+        };
+    }
+
+    private static List<YamlProblem> refused(String yaml) {
+        return switch (ConfigReader.read("test.yaml", yaml, FOLDER, DEFAULTS)) {
+            case Reading.Accepted(var config) -> throw new AssertionError(config);
+            case Reading.Refused(var problems) -> problems;
+        };
+    }
+}
