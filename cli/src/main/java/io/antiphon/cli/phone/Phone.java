@@ -172,10 +172,12 @@ public final class Phone {
             return await(answered, RINGS);
         }
 
-        void untilOver() throws IOException {
-            if (!over.isDone()) {
-                await(over, PARTING);
-            }
+        /** Until both sides know that it is over, or long enough. */
+        void untilOver() {
+            over.copy()
+                    .completeOnTimeout(new SipEnd(SipEnd.Cause.TIMEOUT, 0, ""), PARTING.toMillis(),
+                            TimeUnit.MILLISECONDS)
+                    .join();
         }
 
         private static <T> T await(CompletableFuture<T> what, Duration most) throws IOException {
