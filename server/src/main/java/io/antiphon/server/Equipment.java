@@ -60,7 +60,8 @@ final class Equipment implements AutoCloseable {
     private static final int CACHE_BYTES = 64 << 20;
     private static final int PHRASES_WAITING = 64;
     private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
-    private static final int INFERENCE_THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    private static final int INFERENCE_THREADS = Math.max(1,
+            Runtime.getRuntime().availableProcessors() - 1);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final House house;
@@ -71,8 +72,9 @@ final class Equipment implements AutoCloseable {
             var templates = templates(config.agents());
             var events = events(config);
             var recogniser = recogniser(config.engines());
-            var recognition = keep(new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
-                    Threads.recognition()));
+            var recognition = keep(
+                    new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
+                            Threads.recognition()));
             var opened = voices(config.engines());
             var voice = opened.voice();
             warnings = opened.skipped().stream().map(Equipment::words).toList();
@@ -81,7 +83,8 @@ final class Equipment implements AutoCloseable {
             rehearse(templates.values(), voice);
             var media = keep(media(config));
             house = new House(config, templates, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), responder(config.engines().responder()), Threads.virtual("turn")),
+                    new Speech(voice, pool), responder(config.engines().responder()),
+                    Threads.virtual("turn")),
                     SystemTime.NANOS, events);
         } catch (CannotStart e) {
             close();
@@ -101,7 +104,8 @@ final class Equipment implements AutoCloseable {
         return warnings;
     }
 
-    private static Map<String, CampaignTemplate> templates(ServerConfig.Agents agents) throws CannotStart {
+    private static Map<String, CampaignTemplate> templates(ServerConfig.Agents agents)
+            throws CannotStart {
         Set<String> names = new LinkedHashSet<>(Agents.BUILT_IN);
         names.addAll(agents.templates().keySet());
         var templates = new HashMap<String, CampaignTemplate>();
@@ -117,8 +121,9 @@ final class Equipment implements AutoCloseable {
         wanted.remove("echo");
         wanted.removeAll(names);
         if (!wanted.isEmpty()) {
-            throw new CannotStart("there is no agent " + String.join(", ", wanted) + "; expected echo, "
-                    + String.join(", ", names) + ", or one of agents.templates");
+            throw new CannotStart(
+                    "there is no agent " + String.join(", ", wanted) + "; expected echo, "
+                            + String.join(", ", names) + ", or one of agents.templates");
         }
         return templates;
     }
@@ -131,7 +136,8 @@ final class Equipment implements AutoCloseable {
         try {
             return Optional.of(keep(EventLog.to(file.get(), Threads.journal())));
         } catch (IOException e) {
-            throw new CannotStart("the events cannot be written to " + file.get() + ": " + e.getMessage(), e);
+            throw new CannotStart(
+                    "the events cannot be written to " + file.get() + ": " + e.getMessage(), e);
         }
     }
 
@@ -150,7 +156,8 @@ final class Equipment implements AutoCloseable {
         var ahead = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(PHRASES_WAITING), Threads.synthesis());
         open.push(ahead::shutdownNow);
-        var opened = Voices.open(new VoiceConfig(engines.voices()), new PhraseCache(CACHE_BYTES), ahead,
+        var opened = Voices.open(new VoiceConfig(engines.voices()), new PhraseCache(CACHE_BYTES),
+                ahead,
                 SystemTime.NANOS);
         return switch (opened) {
             case Voices.Opened.Speaking speaking -> {
@@ -158,20 +165,23 @@ final class Equipment implements AutoCloseable {
                 yield speaking;
             }
             case Voices.Opened.Silent(var failures) -> throw new CannotStart(
-                    "no voice speaks:\n" + String.join("\n", failures.stream().map(Equipment::words).toList()));
+                    "no voice speaks:\n"
+                            + String.join("\n", failures.stream().map(Equipment::words).toList()));
         };
     }
 
     /** Renders what every caller will hear first, so that the first one does not wait for it. */
-    private static void rehearse(Iterable<CampaignTemplate> templates, Voice voice) throws CannotStart {
+    private static void rehearse(Iterable<CampaignTemplate> templates, Voice voice)
+            throws CannotStart {
         try {
             for (var template : templates) {
                 var engine = new DecisionEngine(template);
                 var lines = engine.decide(engine.beginning(), new Input.Opening()).plan().lines();
                 for (var clause : ClauseSplitter.split(String.join(" ", lines))) {
                     if (voice.prepare(clause).await() == Preparation.State.FAILED) {
-                        throw new CannotStart("the voice " + voice.name() + " cannot say the opening of "
-                                + template.name());
+                        throw new CannotStart(
+                                "the voice " + voice.name() + " cannot say the opening of "
+                                        + template.name());
                     }
                 }
             }
@@ -185,10 +195,12 @@ final class Equipment implements AutoCloseable {
         var detector = keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
         var rtp = config.rtp();
         try {
-            var media = new MediaConfig(1, config.operation().mostCalls(), InetAddress.ofLiteral("0.0.0.0"),
+            var media = new MediaConfig(1, config.operation().mostCalls(),
+                    InetAddress.ofLiteral("0.0.0.0"),
                     rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
             return LaneServer.start(media,
-                    new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()), SystemTime.NANOS,
+                    new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()),
+                    SystemTime.NANOS,
                     SystemTime.WALL, detector::open);
         } catch (IllegalArgumentException e) {
             throw new CannotStart("rtp: " + e.getMessage(), e);
@@ -204,7 +216,8 @@ final class Equipment implements AutoCloseable {
         open.push(watchdog::shutdownNow);
         var http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
         try {
-            var server = new ModelServer(URI.create(config.url()), config.model(), config.apiKey(), MODEL_PATIENCE);
+            var server = new ModelServer(URI.create(config.url()), config.model(), config.apiKey(),
+                    MODEL_PATIENCE);
             var model = config.engine().equals("ollama")
                     ? ChatResponder.ollama(server, http, watchdog)
                     : ChatResponder.openAi(server, http, watchdog);

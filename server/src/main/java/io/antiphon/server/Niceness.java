@@ -20,7 +20,8 @@ final class Niceness {
 
     private static final Optional<MethodHandle> SET = handle("setpriority",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    private static final Optional<MethodHandle> THREAD_ID = handle("gettid", FunctionDescriptor.of(JAVA_INT));
+    private static final Optional<MethodHandle> THREAD_ID = handle("gettid",
+            FunctionDescriptor.of(JAVA_INT));
 
     private Niceness() {}
 
@@ -43,6 +44,8 @@ final class Niceness {
             return Optional.empty();
         }
         var linker = Linker.nativeLinker();
-        return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, type));
+        return linker.defaultLookup()
+                .find(name)
+                .map(address -> linker.downcallHandle(address, type));
     }
 }

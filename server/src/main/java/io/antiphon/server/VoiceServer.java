@@ -51,7 +51,8 @@ public final class VoiceServer implements AutoCloseable {
         this.equipment = equipment;
         this.house = equipment.house();
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
-        var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT, CLOSE_TIMEOUT);
+        var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
+                CLOSE_TIMEOUT);
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS));
@@ -117,7 +118,8 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     private static void logRegistration(Registration registration, RegistrationStatus status) {
-        LOG.info("registration: user={} state={} error={}", registration.account().user(), status.state(),
+        LOG.info("registration: user={} state={} error={}", registration.account().user(),
+                status.state(),
                 status.lastError().orElse(""));
     }
 

@@ -44,7 +44,8 @@ final class AgentParty implements Party {
             case CallEvent.Deaf(var failure, _) -> talk.deaf(failure);
             case CallEvent.Worded(var utterance, var clause) -> talk.worded(utterance, clause);
             case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
-            case CallEvent.Synthesised(var utterance, var outcome) -> talk.synthesised(utterance, outcome);
+            case CallEvent.Synthesised(var utterance, var outcome) ->
+                talk.synthesised(utterance, outcome);
         }
     }
 

@@ -115,8 +115,9 @@ public final class CallSession implements CallHandler, MediaListener {
             leg.answer();
             while (end.isEmpty()) {
                 long waitNs = Math.min(party.patienceNs(), LONGEST_WAIT_NS);
-                mailbox.take(waitNs).ifPresentOrElse(event -> happened(event, leg, party),
-                        party::nothingHappened);
+                mailbox.take(waitNs)
+                        .ifPresentOrElse(event -> happened(event, leg, party),
+                                party::nothingHappened);
                 if (!hasHungUp && (party.isOver() || mailbox.hasOverflowed())) {
                     hasHungUp = true;
                     leg.hangUp();
@@ -129,7 +130,8 @@ public final class CallSession implements CallHandler, MediaListener {
     private boolean ring() throws InterruptedException {
         call.ring();
         long untilNs = house.clock().nanoTime() + house.answerDelayNs();
-        for (long left = house.answerDelayNs(); left > 0; left = untilNs - house.clock().nanoTime()) {
+        for (long left = house.answerDelayNs(); left > 0; left = untilNs
+                - house.clock().nanoTime()) {
             if (mailbox.take(left).orElse(null) instanceof CallEvent.Ended(var why)) {
                 end = Optional.of(why);
                 return false;

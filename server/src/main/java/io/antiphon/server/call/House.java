@@ -11,6 +11,7 @@ import io.antiphon.sip.IncomingCall;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.time.NanoClock;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +27,8 @@ public final class House {
     private final AtomicLong sessions;
 
     /** Whatever hears, thinks and speaks. */
-    public record Engines(MediaServer media, RecognizerPool recognition, SpeechRecognizer recogniser,
+    public record Engines(MediaServer media, RecognizerPool recognition,
+            SpeechRecognizer recogniser,
             Speech speech, Responder responder, ThreadFactory turns) {}
 
     public House(ServerConfig config, Map<String, CampaignTemplate> templates, Engines engines,
@@ -70,7 +72,8 @@ public final class House {
         if (agent.equals(EchoParty.NAME)) {
             return engines.media().openEcho(desk.mediaListener()).map(EchoParty::new);
         }
-        var listening = engines.recognition().listen(engines.recogniser(), CallEars.posting(desk.mailbox()));
+        var listening = engines.recognition()
+                .listen(engines.recogniser(), CallEars.posting(desk.mailbox()));
         if (listening.isEmpty()) {
             return Optional.empty();
         }
@@ -79,9 +82,11 @@ public final class House {
             listening.get().close();
             return Optional.empty();
         }
-        var mouth = new Mouth(engines.responder(), engines.speech(), media.get().playout(), desk.mailbox(),
+        var mouth = new Mouth(engines.responder(), engines.speech(), media.get().playout(),
+                desk.mailbox(),
                 engines.turns());
-        var conversation = new Conversation(desk.owner(), templates.get(agent));
+        var conversation = new Conversation(desk.owner(),
+                Objects.requireNonNull(templates.get(agent), agent));
         var talk = new Talk(media.get(), conversation, mouth, desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return Optional.of(new AgentParty(media.get(), listening.get(), mouth, talk, desk.story(),

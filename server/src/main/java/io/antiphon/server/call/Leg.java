@@ -104,13 +104,16 @@ final class Leg {
     private MediaSpec spec(Negotiated negotiated) {
         var keys = negotiated.telephoneEventPt().map(OptionalInt::of).orElse(OptionalInt.empty());
         var stream = new StreamSpec(negotiated.remoteRtp(), negotiated.remoteRtcp(),
-                Codec.valueOf(negotiated.codec().encoding().toUpperCase(Locale.ROOT)), negotiated.codec().pt(),
-                keys, packetMs(negotiated), new SourcePolicy(Optional.of(call.source().getAddress()), false));
-        return new MediaSpec(stream, negotiated.direction().sends(), negotiated.direction().receives());
+                Codec.valueOf(negotiated.codec().encoding().toUpperCase(Locale.ROOT)),
+                negotiated.codec().pt(),
+                keys, packetMs(negotiated),
+                new SourcePolicy(Optional.of(call.source().getAddress()), false));
+        return new MediaSpec(stream, negotiated.direction().sends(),
+                negotiated.direction().receives());
     }
 
     /** We pack whole frames; a peer that asks for something between takes the shorter. */
     private static int packetMs(Negotiated negotiated) {
-        return Math.clamp(negotiated.ptimeMs() / 20 * 20, 20, 60);
+        return Math.clamp(negotiated.ptimeMs() / 20L * 20, 20, 60);
     }
 }

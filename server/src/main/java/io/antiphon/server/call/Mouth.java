@@ -57,7 +57,8 @@ final class Mouth {
         var answer = responder.respond(prompt);
         var clauses = new ClauseQueue();
         response = Optional.of(answer);
-        speaking = Optional.of(speech.pool().speak(utterance, speech.voice(), clauses, new ToPlayout()));
+        speaking = Optional
+                .of(speech.pool().speak(utterance, speech.voice(), clauses, new ToPlayout()));
         turns.newThread(() -> word(utterance, answer, clauses)).start();
     }
 
@@ -75,7 +76,8 @@ final class Mouth {
         var before = prepared;
         prepared = prompt.request().isPresent()
                 ? List.of()
-                : ClauseSplitter.split(String.join(" ", prompt.script())).stream()
+                : ClauseSplitter.split(String.join(" ", prompt.script()))
+                        .stream()
                         .map(speech.voice()::prepare)
                         .toList();
         before.forEach(Preparation::abandon);

@@ -32,9 +32,11 @@ final class Story {
 
     void media(MediaEvent event) {
         switch (event) {
-            case MediaEvent.SpeechStarted(_, long atNs) -> trace.event(atNs, "voice.begin", Map.of());
+            case MediaEvent.SpeechStarted(_, long atNs) ->
+                trace.event(atNs, "voice.begin", Map.of());
             case MediaEvent.SpeechPaused(_, long atNs) -> trace.event(atNs, "voice.end", Map.of());
-            case MediaEvent.SpeechWentOn(_, long atNs) -> trace.event(atNs, "voice.begin", Map.of());
+            case MediaEvent.SpeechWentOn(_, long atNs) ->
+                trace.event(atNs, "voice.begin", Map.of());
             case MediaEvent.TurnOver(long position, long lastVoice, long atNs) -> trace.event(atNs,
                     "turn.over", Map.of("silenceMs", samplesToMs(position - lastVoice)));
             case MediaEvent.Digit(char key, long atNs) ->
@@ -45,9 +47,7 @@ final class Story {
                 trace.event(atNs, "media.lost", Map.of("silentMs", silentMs));
             case MediaEvent.MediaFound(long atNs) -> trace.event(atNs, "media.found", Map.of());
             case MediaEvent.MediaBroken(long atNs) -> trace.event(atNs, "media.broken", Map.of());
-            case MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _,
-                    MediaEvent.Interrupted _, MediaEvent.UtteranceStarted _,
-                    MediaEvent.UtteranceEnded _ -> {
+            case MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _, MediaEvent.Interrupted _, MediaEvent.UtteranceStarted _, MediaEvent.UtteranceEnded _ -> {
                 // Told as moves of the floor, and by whoever knows the words.
             }
         }
@@ -65,7 +65,8 @@ final class Story {
     }
 
     void partial(Heard heard) {
-        trace.event("heard.partial", Map.of("text", heard.text(), "stableWords", heard.stableWords()));
+        trace.event("heard.partial",
+                Map.of("text", heard.text(), "stableWords", heard.stableWords()));
     }
 
     void said(Heard heard) {
@@ -86,7 +87,9 @@ final class Story {
         if (!decision.stageAfter().equals(stageBefore)) {
             trace.event("stage", Map.of("from", stageBefore, "to", decision.stageAfter()));
         }
-        decision.given().forEach((name, value) -> trace.event("field", Map.of("name", name, "value", value)));
+        decision.given()
+                .forEach((name, value) -> trace.event("field",
+                        Map.of("name", name, "value", value)));
         if (decision.rule().startsWith("unclear")) {
             trace.event("not.understood", Map.of());
         }
@@ -104,6 +107,7 @@ final class Story {
         trace.event(atNs, "speech.end",
                 Map.of("utterance", utterance.id().number(), "how", how, "heard",
                         isWhole ? utterance.text() : utterance.heard(samples), "unheard",
-                        isWhole ? "" : utterance.unheard(samples), "heardMs", samplesToMs(samples)));
+                        isWhole ? "" : utterance.unheard(samples), "heardMs",
+                        samplesToMs(samples)));
     }
 }

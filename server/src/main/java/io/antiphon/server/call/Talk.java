@@ -1,8 +1,8 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
-import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.Reply;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
@@ -100,14 +100,15 @@ final class Talk {
         switch (event) {
             case SpeechStarted _ -> callerBegins();
             case TurnOver _, Backchannel _, FalseStart _ -> callerEnds();
-            case Interrupted(var utterance, long samples, long atNs) -> interrupted(utterance, samples, atNs);
+            case Interrupted(var utterance, long samples, long atNs) ->
+                interrupted(utterance, samples, atNs);
             case UtteranceStarted(var utterance, long atNs) -> started(utterance, atNs);
-            case UtteranceEnded(var utterance, long samples, long atNs) -> ended(utterance, samples, atNs);
+            case UtteranceEnded(var utterance, long samples, long atNs) ->
+                ended(utterance, samples, atNs);
             case Digit(char key, _) -> pressed(key);
             case MediaBroken _ -> isOver = true;
             case SpeechWentOn _ -> pausedAfter = Optional.empty();
-            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaLost _,
-                    MediaFound _ -> {
+            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaLost _, MediaFound _ -> {
                 // Told already; the floor acts on these by itself.
             }
         }
@@ -264,8 +265,10 @@ final class Talk {
         var sense = conversation.sense(merged(heard.text()));
         int words = Math.min(certain, sense.words());
         // While the agent speaks, a single doubtful word may be a cough; it is no claim to the floor.
-        boolean isDoubtful = words == 1 && heard.confidence() < TRUSTED && !sense.stop() && speaking.isPresent();
-        media.evidence(new Evidence(position, isDoubtful ? 0 : words, sense.acknowledgement(), sense.stop(),
+        boolean isDoubtful = words == 1 && heard.confidence() < TRUSTED && !sense.stop()
+                && speaking.isPresent();
+        media.evidence(new Evidence(position, isDoubtful ? 0 : words, sense.acknowledgement(),
+                sense.stop(),
                 sense.endOfTurn(), conversation.expectation().shortAnswer()));
         return sense;
     }

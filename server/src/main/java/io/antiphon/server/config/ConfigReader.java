@@ -50,11 +50,13 @@ public final class ConfigReader {
     /** Reads a file; what it does not say stays as in {@code defaults}. */
     public static Reading read(Path file, ServerConfig defaults) {
         try {
-            var folder = file.toAbsolutePath().getParent();
+            var folder = file.toAbsolutePath().resolveSibling("");
             return read(file.toString(), Files.readString(file), folder, defaults);
         } catch (IOException e) {
             return new Reading.Refused(List.of(new YamlProblem(file.toString(), 0, 0, "",
-                    Files.exists(file) ? "cannot be read: " + e.getMessage() : "there is no such file")));
+                    Files.exists(file)
+                            ? "cannot be read: " + e.getMessage()
+                            : "there is no such file")));
         }
     }
 
@@ -82,7 +84,10 @@ public final class ConfigReader {
     private Sip sip(Section section) {
         var listen = section.texts("listen");
         var advertised = section.optional("advertised-address");
-        var accounts = section.sections("accounts").stream().flatMap(each -> account(each).stream()).toList();
+        var accounts = section.sections("accounts")
+                .stream()
+                .flatMap(each -> account(each).stream())
+                .toList();
         section.refuseOthers();
         return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts);
     }
@@ -92,10 +97,11 @@ public final class ConfigReader {
         String registrar = section.text("registrar");
         String login = section.optional("login").orElse(user);
         String password = password(section);
-        var expires = seconds(section, "expires-seconds", Duration.ofSeconds(300));
+        var expires = seconds(section, "expires-seconds", Duration.ofMinutes(5));
         section.refuseOthers();
         try {
-            return Optional.of(new Account(user, registrar, new Credentials(login, password), expires));
+            return Optional
+                    .of(new Account(user, registrar, new Credentials(login, password), expires));
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("registrar"), String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -110,7 +116,8 @@ public final class ConfigReader {
         try {
             return Files.readString(folder.resolve(file.get())).strip();
         } catch (IOException e) {
-            findings.add(section.node(), section.path("password-file"), "cannot be read: " + file.get());
+            findings.add(section.node(), section.path("password-file"),
+                    "cannot be read: " + file.get());
             return "";
         }
     }
@@ -121,7 +128,8 @@ public final class ConfigReader {
         section.refuseOthers();
         try {
             return ports.map(written -> ports(written, silence))
-                    .orElseGet(() -> new Rtp(defaults.rtp().firstPort(), defaults.rtp().lastPort(), silence));
+                    .orElseGet(() -> new Rtp(defaults.rtp().firstPort(), defaults.rtp().lastPort(),
+                            silence));
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("ports"), String.valueOf(e.getMessage()));
             return defaults.rtp();
@@ -132,23 +140,28 @@ public final class ConfigReader {
     public static Rtp ports(String written, Duration silence) {
         var matcher = PORTS.matcher(written);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("found \"" + written + "\", expected two ports, such as 20000-20999");
+            throw new IllegalArgumentException(
+                    "found \"" + written + "\", expected two ports, such as 20000-20999");
         }
-        return new Rtp(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), silence);
+        return new Rtp(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)),
+                silence);
     }
 
     private Agents agents(Section section) {
         String byDefault = section.optional("default").orElse(defaults.agents().byDefault());
         var routes = texts(section, "routes");
         Map<String, Path> templates = new LinkedHashMap<>();
-        texts(section, "templates").forEach((agent, file) -> templates.put(agent, folder.resolve(file)));
+        texts(section, "templates")
+                .forEach((agent, file) -> templates.put(agent, folder.resolve(file)));
         section.refuseOthers();
         return new Agents(byDefault, routes, templates);
     }
 
     private static Map<String, String> texts(Section section, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        section.section(key).ifPresent(group -> group.keys().forEach(name -> texts.put(name, group.text(name))));
+        section.section(key)
+                .ifPresent(
+                        group -> group.keys().forEach(name -> texts.put(name, group.text(name))));
         return texts;
     }
 
@@ -156,13 +169,17 @@ public final class ConfigReader {
         var usual = defaults.engines();
         var recogniser = section.section("recogniser");
         String engine = recogniser.map(part -> part.text("engine")).orElse(usual.recogniser());
-        var model = recogniser.map(part -> folder.resolve(part.text("model"))).orElse(usual.recogniserModel());
+        var model = recogniser.map(part -> folder.resolve(part.text("model")))
+                .orElse(usual.recogniserModel());
         recogniser.ifPresent(Section::refuseOthers);
-        var detector = section.optional("voice-detector").map(folder::resolve).orElse(usual.voiceDetectorModel());
+        var detector = section.optional("voice-detector")
+                .map(folder::resolve)
+                .orElse(usual.voiceDetectorModel());
         var voices = section.texts("voices");
         var responder = section.section("responder").map(this::responder).orElse(usual.responder());
         section.refuseOthers();
-        return new Engines(engine, model, detector, voices.isEmpty() ? usual.voices() : voices, responder);
+        return new Engines(engine, model, detector, voices.isEmpty() ? usual.voices() : voices,
+                responder);
     }
 
     private Responder responder(Section section) {

@@ -20,7 +20,8 @@ public final class Defaults {
     /** {@code models} is the folder of the models that come with the product. */
     public static ServerConfig with(Path models) {
         return new ServerConfig(
-                new Sip(List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060"), Optional.empty(), List.of()),
+                new Sip(List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060"), Optional.empty(),
+                        List.of()),
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
                 new Agents("front-desk", Map.of(), Map.of()),
                 new Engines("ctc", models.resolve("asr/front-desk"), models.resolve("vad/vad.onnx"),

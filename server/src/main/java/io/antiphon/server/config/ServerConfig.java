@@ -11,6 +11,8 @@ import java.util.Optional;
 public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
 
     /**
+     * Where SIP is heard, and as whom.
+     *
      * @param listen {@code udp:host:port} or {@code tcp:host:port}; port 0 takes any
      * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
      * @param accounts registrations to hold
@@ -27,6 +29,8 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     }
 
     /**
+     * Where sound is heard.
+     *
      * @param firstPort the lowest port for RTP; an even port and the odd one behind it make a pair
      * @param silence how long no RTP may come before it is reported
      */
@@ -34,18 +38,22 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
 
         public Rtp {
             if (firstPort < 0 || lastPort > 65_535 || lastPort < firstPort) {
-                throw new IllegalArgumentException("rtp.ports are two numbers below 65536, such as 20000-20999; "
-                        + "found " + firstPort + "-" + lastPort);
+                throw new IllegalArgumentException(
+                        "rtp.ports are two numbers below 65536, such as 20000-20999; "
+                                + "found " + firstPort + "-" + lastPort);
             }
         }
     }
 
     /**
+     * Who answers.
+     *
      * @param byDefault the agent that answers a user part that has no route
      * @param routes user part of the request URI to agent
      * @param templates agent to the file of its campaign template; built-in agents need none
      */
-    public record Agents(String byDefault, Map<String, String> routes, Map<String, Path> templates) {
+    public record Agents(String byDefault, Map<String, String> routes,
+            Map<String, Path> templates) {
 
         public Agents {
             routes = Map.copyOf(routes);
@@ -59,6 +67,8 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     }
 
     /**
+     * What hears, thinks and speaks.
+     *
      * @param recogniser {@code ctc} or {@code vosk}
      * @param recogniserModel the engine's model directory
      * @param voiceDetectorModel a Silero-shaped ONNX file
@@ -83,10 +93,13 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      */
     public record Responder(String engine, String url, String model, Optional<String> apiKey) {
 
-        public static final Responder SCRIPTED = new Responder("scripted", "", "", Optional.empty());
+        public static final Responder SCRIPTED = new Responder("scripted", "", "",
+                Optional.empty());
     }
 
     /**
+     * How the server behaves under load and in silence.
+     *
      * @param mostCalls calls at once; further ones are told 503
      * @param answerDelay how long the phone rings before the agent answers
      * @param callerSilence how long a caller may say nothing before the agent asks
@@ -97,7 +110,8 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
 
         public Operation {
             if (mostCalls < 1) {
-                throw new IllegalArgumentException("operation.most-calls is at least 1; found " + mostCalls);
+                throw new IllegalArgumentException(
+                        "operation.most-calls is at least 1; found " + mostCalls);
             }
         }
     }

@@ -25,11 +25,12 @@ class ConfigReaderTest {
         var config = accepted(yaml);
         assertEquals(List.of("udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"), config.sip().listen());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
-        assertEquals(Duration.ofSeconds(300), config.sip().accounts().getFirst().expires());
+        assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
         assertEquals(20_999, config.rtp().lastPort());
         assertEquals("echo", config.agents().answering("600"));
         assertEquals("front-desk", config.agents().answering("anybody"));
-        assertEquals(FOLDER.resolve("agents/dentist.yaml"), config.agents().templates().get("dentist"));
+        assertEquals(FOLDER.resolve("agents/dentist.yaml"),
+                config.agents().templates().get("dentist"));
         assertEquals("openai", config.engines().responder().engine());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
@@ -68,7 +69,8 @@ class ConfigReaderTest {
     @Test
     void aFileThatIsNotThereIsToldByName() {
         var reading = ConfigReader.read(Path.of("no-such.yaml"), DEFAULTS);
-        assertTrue(reading.toString().contains("no-such.yaml: there is no such file"), reading.toString());
+        assertTrue(reading.toString().contains("no-such.yaml: there is no such file"),
+                reading.toString());
     }
 
     private static ServerConfig accepted(String yaml) {

@@ -31,7 +31,8 @@ class AsteriskIT {
     @Test
     void agentRegistersWithAPbxThatKnowsOnlyMd5() throws Exception {
         int port = freePort();
-        try (var asterisk = asterisk(port, "MD5"); var server = TestServer.start(folder, account(port))) {
+        try (var asterisk = asterisk(port, "MD5");
+                var server = TestServer.start(folder, account(port))) {
             asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
             assertTrue(server.server().calls() == 0);
         }
@@ -40,7 +41,8 @@ class AsteriskIT {
     private void hold(String digest) throws Exception {
         int port = freePort();
         Speech.wav("hello what are your opening hours").write(folder.resolve("question.wav"));
-        try (var asterisk = asterisk(port, digest); var server = TestServer.start(folder, account(port))) {
+        try (var asterisk = asterisk(port, digest);
+                var server = TestServer.start(folder, account(port))) {
             asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
             asterisk.command("channel originate PJSIP/100 extension ask@caller");
             asterisk.commandUntil("core show channels", "1 call processed", 10);
@@ -52,20 +54,22 @@ class AsteriskIT {
             var answer = Wav.read(folder.resolve("agent.wav"));
             double greeting = voicedSeconds(answer, 0, 7);
             double reply = voicedSeconds(answer, 9, answer.length() / answer.sampleRate());
-            assertTrue(greeting > 1, "seconds of greeting in the recording of the PBX: " + greeting);
+            assertTrue(greeting > 1,
+                    "seconds of greeting in the recording of the PBX: " + greeting);
             assertTrue(reply > 1, "seconds of answer in the recording of the PBX: " + reply);
         }
         // The server has gone, and has said so.
     }
 
     private AsteriskPeer asterisk(int port, String digest) throws Exception {
-        return AsteriskPeer.start(folder, Map.of("SIP_PORT", Integer.toString(port), "RTP_FIRST", "31000",
-                "RTP_LAST", "31099", "DIGEST", digest));
+        return AsteriskPeer.start(folder,
+                Map.of("SIP_PORT", Integer.toString(port), "RTP_FIRST", "31000",
+                        "RTP_LAST", "31099", "DIGEST", digest));
     }
 
     private static Account account(int port) {
         return new Account("100", "sip:127.0.0.1:" + port, new Credentials("100", "secret"),
-                Duration.ofSeconds(60));
+                Duration.ofMinutes(1));
     }
 
     private static int freePort() throws Exception {

@@ -45,7 +45,8 @@ final class AsteriskPeer implements AutoCloseable {
         }
         Files.createFile(folder.resolve("logger.conf"));
         Files.createFile(folder.resolve("manager.conf"));
-        var process = new ProcessBuilder(script("asterisk-run.sh"), root.toString(), folder.toString())
+        var process = new ProcessBuilder(script("asterisk-run.sh"), root.toString(),
+                folder.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("asterisk.log").toFile())
                 .start();
@@ -72,7 +73,8 @@ final class AsteriskPeer implements AutoCloseable {
     private void waitUntilBooted() throws IOException, InterruptedException {
         for (int attempt = 0; attempt < 100; attempt++) {
             if (!process.isAlive()) {
-                throw new IOException("Asterisk ended: " + Files.readString(folder.resolve("asterisk.log")));
+                throw new IOException(
+                        "Asterisk ended: " + Files.readString(folder.resolve("asterisk.log")));
             }
             if (command("core waitfullybooted").contains("fully booted")) {
                 return;
@@ -80,13 +82,15 @@ final class AsteriskPeer implements AutoCloseable {
             // Its control socket is not there yet; nothing announces it.
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }
-        throw new IOException("Asterisk did not boot: " + Files.readString(folder.resolve("asterisk.log")));
+        throw new IOException(
+                "Asterisk did not boot: " + Files.readString(folder.resolve("asterisk.log")));
     }
 
     /** What Asterisk's own console answers to a command. */
     String command(String command) throws IOException, InterruptedException {
-        var line = new ArrayList<>(List.of("nsenter", "-m", "-t", Long.toString(process.pid()), "chroot",
-                root.toString(), "asterisk", "-C", "/peer/asterisk.conf", "-rx", command));
+        var line = new ArrayList<>(
+                List.of("nsenter", "-m", "-t", Long.toString(process.pid()), "chroot",
+                        root.toString(), "asterisk", "-C", "/peer/asterisk.conf", "-rx", command));
         var console = new ProcessBuilder(line).redirectErrorStream(true).start();
         console.getOutputStream().close();
         String answer = new String(console.getInputStream().readAllBytes(), UTF_8);

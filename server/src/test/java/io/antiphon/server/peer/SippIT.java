@@ -32,7 +32,8 @@ class SippIT {
 
     @Test
     void agentUnderstandsSpeechOfSipp() throws Exception {
-        Files.write(folder.resolve("question.ulaw"), Speech.ulaw("hello what are your opening hours"));
+        Files.write(folder.resolve("question.ulaw"),
+                Speech.ulaw("hello what are your opening hours"));
         assertEnds(udp().play("talk", "601", "-m", "1"));
         String said = server.events("heard.final").toString();
         assertTrue(said.contains("opening hours"), said);
@@ -53,7 +54,8 @@ class SippIT {
 
     @Test
     void callsByTcp() throws Exception {
-        assertEnds(new SippPeer(folder, server.address("tcp"), "t1").play("load", "600", "-m", "20", "-r", "10"));
+        assertEnds(new SippPeer(folder, server.address("tcp"), "t1").play("load", "600", "-m", "20",
+                "-r", "10"));
     }
 
     private SippPeer udp() {

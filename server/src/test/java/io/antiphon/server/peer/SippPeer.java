@@ -41,15 +41,19 @@ final class SippPeer {
             Files.write(file, in.readAllBytes());
         }
         var line = new ArrayList<>(List.of("sipp", server.getAddress().getHostAddress() + ":"
-                + server.getPort(), "-sf", file.toString(), "-s", user, "-t", transport, "-i", "127.0.0.1",
+                + server.getPort(), "-sf", file.toString(), "-s", user, "-t", transport, "-i",
+                "127.0.0.1",
                 "-mi", "127.0.0.1", "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err",
                 "-trace_screen"));
         line.addAll(List.of(options));
         Process sipp;
         try {
-            sipp = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true).start();
+            sipp = new ProcessBuilder(line).directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
-            throw new TestAbortedException("skipped, because SIPp is not installed: apt-get install sip-tester",
+            throw new TestAbortedException(
+                    "skipped, because SIPp is not installed: apt-get install sip-tester",
                     e);
         }
         sipp.getOutputStream().close();

@@ -38,7 +38,8 @@ final class Speech {
     private static short[] says(String words, int rate) throws Exception {
         var file = Files.createTempFile("speech", ".wav");
         try {
-            var flite = new ProcessBuilder("flite", "-voice", "rms", "-t", words, "-o", file.toString())
+            var flite = new ProcessBuilder("flite", "-voice", "rms", "-t", words, "-o",
+                    file.toString())
                     .inheritIO()
                     .start();
             if (flite.waitFor() != 0) {
@@ -50,7 +51,8 @@ final class Speech {
             var out = new short[resampler.mostFor(pcm.length)];
             return Arrays.copyOf(out, resampler.resample(pcm, 0, pcm.length, out));
         } catch (IOException e) {
-            throw new TestAbortedException("skipped, because flite is not installed: apt-get install flite", e);
+            throw new TestAbortedException(
+                    "skipped, because flite is not installed: apt-get install flite", e);
         } finally {
             Files.delete(file);
         }

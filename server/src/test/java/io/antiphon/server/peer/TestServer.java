@@ -37,7 +37,8 @@ final class TestServer implements AutoCloseable {
         var events = folder.resolve("events.jsonl");
         var usual = Defaults.with(Path.of("..", "models"));
         var config = new ServerConfig(
-                new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(), List.of(accounts)),
+                new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
+                        List.of(accounts)),
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
                 new Agents("front-desk", Map.of("600", "echo"), Map.of()), usual.engines(),
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Optional.of(events)));
@@ -50,7 +51,8 @@ final class TestServer implements AutoCloseable {
 
     /** Where it is heard over UDP or TCP. */
     InetSocketAddress address(String transport) {
-        var address = server.listening().stream()
+        var address = server.listening()
+                .stream()
                 .filter(each -> each.toString().startsWith(transport + ":"))
                 .findFirst()
                 .orElseThrow();
