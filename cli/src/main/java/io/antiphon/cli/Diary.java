@@ -38,7 +38,7 @@ final class Diary implements DemoCaller.Diary {
     /** Holds a call on a thread of its own, at the priority of sound, and prints what is noted meanwhile. */
     Held during(Callable<Held> call) throws IOException {
         var task = new FutureTask<>(call);
-        Threads.lane().newThread(task).start();
+        Threads.phone().newThread(task).start();
         try {
             while (!task.isDone() || !notes.isEmpty()) {
                 var note = notes.poll(LOOK_MS, TimeUnit.MILLISECONDS);

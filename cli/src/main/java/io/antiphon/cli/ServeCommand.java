@@ -28,7 +28,7 @@ final class ServeCommand implements Callable<Integer> {
         var closed = new CountDownLatch(1);
         try (var server = VoiceServer.start(config)) {
             // The machine stops when the hook returns, so the hook waits for the goodbyes.
-            Runtime.getRuntime().addShutdownHook(Threads.journal().newThread(() -> {
+            Runtime.getRuntime().addShutdownHook(Threads.shutdown().newThread(() -> {
                 stopped.countDown();
                 await(closed);
             }));

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <table>
  * <caption>who gets the processor</caption>
- * <tr><td>lane, hearing</td><td>niceness -10 where permitted: a late frame is heard</td></tr>
- * <tr><td>sip, feeding, call, journal</td><td>as the process</td></tr>
+ * <tr><td>lane, hearing, phone</td><td>niceness -10 where permitted: a late frame is heard</td></tr>
+ * <tr><td>all others</td><td>as the process</td></tr>
  * <tr><td>inference (recognition, synthesis)</td><td>19: may never delay a frame</td></tr>
  * </table>
  */
@@ -43,6 +43,15 @@ public final class Threads {
 
     public static ThreadFactory synthesis() {
         return platform("tts", LAST);
+    }
+
+    /** The test phone's: as punctual as a lane. */
+    public static ThreadFactory phone() {
+        return platform("phone", SOONEST);
+    }
+
+    public static ThreadFactory shutdown() {
+        return platform("shutdown", AS_IS);
     }
 
     public static ThreadFactory watchdog() {
