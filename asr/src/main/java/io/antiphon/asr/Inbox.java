@@ -45,7 +45,7 @@ final class Inbox {
     private final AtomicLong eventsOffered = new AtomicLong();
     private final AtomicLong eventsTaken = new AtomicLong();
 
-    private volatile long dropped;
+    private final AtomicLong dropped = new AtomicLong();
 
     /** Writer: answers false if an older frame had to go for this one. */
     boolean offer(short[] pcm, int samples, long position) {
@@ -54,7 +54,7 @@ final class Inbox {
         // If this fails the reader has just made room.
         boolean full = number - oldest == FRAMES && taken.compareAndSet(oldest, oldest + 1);
         if (full) {
-            dropped = dropped + 1;
+            dropped.incrementAndGet();
         }
         int slot = (int) (number % FRAMES);
         System.arraycopy(pcm, 0, frames[slot], 0, samples);
@@ -121,6 +121,6 @@ final class Inbox {
 
     /** Any thread: frames that were dropped. */
     long dropped() {
-        return dropped;
+        return dropped.get();
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>What may be offered is offered by one thread, the one that feeds this call; it neither waits nor locks
  * nor allocates. The rest runs on whichever worker of the pool has its turn, one at a time.
  */
-public final class Listening {
+public final class Listening implements AutoCloseable {
 
     /** Items after which another call has its turn. */
     private static final int SLICE = 16;
@@ -69,9 +69,14 @@ public final class Listening {
         return event(Event.TURN_OVER, position);
     }
 
-    /** Feeding thread: nothing more will come, and nobody wants to hear more. */
-    public void dismissed(long position) {
-        event(Event.DISMISSAL, position);
+    /** Feeding thread: what was heard was no turn. It is forgotten; the next frame begins another. */
+    public boolean dismissed(long position) {
+        return event(Event.DISMISSAL, position);
+    }
+
+    /** Any thread: the call is over, and nobody wants to hear more. */
+    @Override
+    public void close() {
         // Workers look at this before each item, so what still waits is left undone.
         over = true;
         wake();
@@ -152,7 +157,11 @@ public final class Listening {
             case TURN_OVER -> finish(item.position());
             case RESUMPTION -> {
             }
-            case DISMISSAL -> over = true;
+            case DISMISSAL -> {
+                stream.cancel();
+                last = Heard.NOTHING;
+                failed = false;
+            }
         }
     }
 

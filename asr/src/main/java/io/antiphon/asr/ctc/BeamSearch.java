@@ -4,8 +4,8 @@ import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.Recognition.Word;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,8 @@ final class BeamSearch implements Decoder {
     private void stay(Reading reading, int blank) {
         next.copyFrom(reading);
         next.blank = reading.sound() + frame[blank];
-        next.letter = reading.lastLetter == blank ? Reading.NEVER
+        next.letter = reading.lastLetter == blank
+                ? Reading.NEVER
                 : reading.letter + frame[reading.lastLetter];
         grown.put(next);
     }
@@ -162,7 +163,8 @@ final class BeamSearch implements Decoder {
         }
         next.lastFrame = frames;
         next.count = reading.count + 1;
-        int child = reading.letters == null ? vocabulary.lexicon().child(reading.node, letter)
+        int child = reading.letters == null
+                ? vocabulary.lexicon().child(reading.node, letter)
                 : Lexicon.NONE;
         if (child != Lexicon.NONE) {
             enter(next, child, letter);
@@ -172,6 +174,7 @@ final class BeamSearch implements Decoder {
             next.score -= settings.unknownWordPenalty();
             next.letters = vocabulary.letters(reading.node);
         }
+        next.score -= settings.unknownLetterPenalty();
         next.letters = Letters.of(next.letters, letter);
         next.node = Lexicon.NONE;
         next.lastLetter = letter;

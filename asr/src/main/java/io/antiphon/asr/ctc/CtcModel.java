@@ -50,7 +50,8 @@ record CtcModel(OnnxModel onnx, OnnxShape shape, int step, int advance, int look
                     + Symbols.MARK + ")");
         }
         var lexicon = Lexicon.read(files, WORDS, symbols);
-        var bigram = files.has(BIGRAM) ? Bigram.read(files, BIGRAM, lexicon)
+        var bigram = files.has(BIGRAM)
+                ? Bigram.read(files, BIGRAM, lexicon)
                 : Bigram.even(lexicon.size());
         return Optional.of(new Vocabulary(symbols, lexicon, bigram));
     }
@@ -93,7 +94,8 @@ record CtcModel(OnnxModel onnx, OnnxShape shape, int step, int advance, int look
     }
 
     Decoder decoder(CtcSettings settings) {
-        return vocabulary.isPresent() ? new BeamSearch(vocabulary.get(), settings, timing)
+        return vocabulary.isPresent()
+                ? new BeamSearch(vocabulary.get(), settings, timing)
                 : new GreedyDecoder(symbols, timing);
     }
 }

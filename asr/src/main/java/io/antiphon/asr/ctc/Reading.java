@@ -12,10 +12,12 @@ final class Reading {
 
     /** The same for two readings that the future treats alike. */
     long key;
-    @Nullable Words words;
+    @Nullable
+    Words words;
     int node;
     /** The letters where the lexicon was left, and no letters elsewhere. */
-    @Nullable Letters letters;
+    @Nullable
+    Letters letters;
     /** How many letters the word has that has begun. */
     int count;
     int lastLetter;

@@ -39,7 +39,8 @@ final class Vocabulary {
     }
 
     /** The letters that lead to a node. */
-    @Nullable Letters letters(int node) {
+    @Nullable
+    Letters letters(int node) {
         return spellings.get(node);
     }
 }

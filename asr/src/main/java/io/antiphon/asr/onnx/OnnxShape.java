@@ -36,8 +36,11 @@ public final class OnnxShape {
         this.model = model;
         this.input = input.stream().mapToLong(Long::longValue).toArray();
         this.constants = Map.copyOf(constants);
-        states = model.inputs().stream().skip(1)
-                .filter(port -> !constants.containsKey(port.name())).toList();
+        states = model.inputs()
+                .stream()
+                .skip(1)
+                .filter(port -> !constants.containsKey(port.name()))
+                .toList();
         check();
         answer = tried();
     }

@@ -17,13 +17,32 @@ final class VoskAnswer {
 
     private VoskAnswer() {}
 
-    /** The words of a result, or of a partial one. */
-    static List<Word> words(String answer, boolean partial) throws JsonProcessingException {
-        var json = JSON.readTree(answer);
+    /** The words of a result. */
+    static List<Word> words(String answer) throws JsonProcessingException {
         var words = new ArrayList<Word>();
-        for (var word : json.path(partial ? "partial_result" : "result")) {
+        for (var word : JSON.readTree(answer).path("result")) {
             words.add(new Word(word.path("word").asText(), samples(word.path("start")),
                     samples(word.path("end")), confidence(word)));
+        }
+        return words;
+    }
+
+    /**
+     * The words of a partial result. Vosk says only which words, so their places are a guess: evenly
+     * spread over the sound that they must lie in, and their confidence is left at 1.
+     */
+    static List<Word> partialWords(String answer, long fromSample, long toSample)
+            throws JsonProcessingException {
+        var text = JSON.readTree(answer).path("partial").asText().strip();
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        var texts = text.split(" +", -1);
+        long each = Math.max(0, toSample - fromSample) / texts.length;
+        var words = new ArrayList<Word>();
+        for (int i = 0; i < texts.length; i++) {
+            long start = fromSample + i * each;
+            words.add(new Word(texts[i], start, start + each, 1));
         }
         return words;
     }

@@ -59,7 +59,6 @@ public final class VoskRecognizer implements SpeechRecognizer {
     Recognizer decoder() throws IOException {
         var decoder = new Recognizer(model, sampleRate);
         decoder.setWords(true);
-        decoder.setPartialWords(true);
         return decoder;
     }
 

@@ -35,6 +35,7 @@ final class VoskStream implements RecognitionStream {
     private final List<Word> settled = new ArrayList<>();
     private Optional<Recognizer> decoder = Optional.empty();
     private String partial = "";
+    private long heardSamples;
     private Recognition answer = Heard.NOTHING;
 
     VoskStream(VoskRecognizer recognizer, int sampleRate) {
@@ -62,10 +63,11 @@ final class VoskStream implements RecognitionStream {
         try {
             var vosk = decoder.isPresent() ? decoder.get() : begun();
             int length = sameRate ? count : resampler.resample(block, 0, count, resampled);
+            heardSamples += count;
             boolean ended = vosk.acceptWaveForm(sameRate ? block : resampled, length);
             if (ended) {
                 partial = "";
-                settled.addAll(VoskAnswer.words(vosk.getResult(), false));
+                settled.addAll(VoskAnswer.words(vosk.getResult()));
                 return VoskAnswer.heard(settled, settled.size());
             }
             var newest = vosk.getPartialResult();
@@ -73,10 +75,15 @@ final class VoskStream implements RecognitionStream {
                 return answer;
             }
             partial = newest;
-            return with(VoskAnswer.words(newest, true), settled.size());
+            return with(VoskAnswer.partialWords(newest, settledEnd(), heardSamples),
+                    settled.size());
         } catch (IOException e) {
             return failed(e);
         }
+    }
+
+    private long settledEnd() {
+        return settled.isEmpty() ? 0 : settled.getLast().endSample();
     }
 
     private Recognizer begun() throws IOException {
@@ -92,7 +99,8 @@ final class VoskStream implements RecognitionStream {
     }
 
     private static Failed failed(IOException e) {
-        var what = e instanceof JsonProcessingException ? "an answer that is not JSON"
+        var what = e instanceof JsonProcessingException
+                ? "an answer that is not JSON"
                 : e.getMessage();
         return new Failed(new EngineFailure(EngineFailure.Kind.BROKEN, VoskRecognizer.NAME,
                 "Vosk gave up: " + what));
@@ -115,7 +123,7 @@ final class VoskStream implements RecognitionStream {
             return Heard.NOTHING;
         }
         try {
-            var all = with(VoskAnswer.words(decoder.get().getFinalResult(), false), 0);
+            var all = with(VoskAnswer.words(decoder.get().getFinalResult()), 0);
             return VoskAnswer.heard(all.words(), all.words().size());
         } catch (JsonProcessingException e) {
             return failed(e);
@@ -128,6 +136,7 @@ final class VoskStream implements RecognitionStream {
         decoder = Optional.empty();
         resampler.reset();
         settled.clear();
+        heardSamples = 0;
         partial = "";
         answer = Heard.NOTHING;
     }

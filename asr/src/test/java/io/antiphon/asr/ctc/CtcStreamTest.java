@@ -1,0 +1,189 @@
+package io.antiphon.asr.ctc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antiphon.asr.Shipped;
+import io.antiphon.asr.TinyTones;
+import io.antiphon.asr.model.Loaded.Ready;
+import io.antiphon.asr.model.Loaded.Refused;
+import io.antiphon.speech.Recognition.Heard;
+import io.antiphon.speech.RecognitionStream;
+import io.antiphon.speech.SpeechRecognizer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CtcStreamTest {
+
+    private final SpeechRecognizer tones = loaded(Shipped.tiny("tones"));
+
+    @AfterEach
+    void close() {
+        tones.close();
+    }
+
+    @Test
+    void toneByToneWordsAreHeard() {
+        try (var stream = tones.open()) {
+            feed(stream, TinyTones.speech("lo hi lo"), 320);
+            var heard = assertInstanceOf(Heard.class, stream.finish());
+            assertEquals("lo hi lo", heard.text());
+            assertEquals(3, heard.stableWords());
+            assertTrue(heard.confidence() > 0.9, "confidence " + heard.confidence());
+        }
+    }
+
+    @Test
+    void wordsLieWhereTheirTonesAre() {
+        try (var stream = tones.open()) {
+            feed(stream, TinyTones.speech("lo hi"), 320);
+            var hi = ((Heard) stream.finish()).words().get(1);
+            // "hi" is letters 3 and 4; the tiny network is 30 ms late and its look-ahead says 60.
+            int start = 3 * 2 * TinyTones.LETTER_SAMPLES;
+            int end = 4 * 2 * TinyTones.LETTER_SAMPLES + TinyTones.LETTER_SAMPLES;
+            assertTrue(Math.abs(hi.startSample() - start) <= 960, hi::toString);
+            assertTrue(Math.abs(hi.endSample() - end) <= 960, hi::toString);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 160, 320, 1_000, 100_000})
+    void piecesOfAnyLengthGiveTheSameWords(int size) {
+        try (var whole = tones.open(); var pieces = tones.open()) {
+            var pcm = TinyTones.speech("hill oh lo");
+            feed(whole, pcm, 320);
+            feed(pieces, pcm, size);
+            assertEquals(whole.finish(), pieces.finish());
+        }
+    }
+
+    @Test
+    void askingWhatTheEndWouldBeLeavesNoTrace() {
+        try (var asked = tones.open(); var unasked = tones.open()) {
+            var pcm = TinyTones.speech("hilo lo hi oh");
+            for (int at = 0; at + 320 <= pcm.length; at += 320) {
+                var frame = Arrays.copyOfRange(pcm, at, at + 320);
+                assertEquals(unasked.hear(frame, 320), asked.hear(frame, 320));
+                assertEquals(asked.ifFinished(), asked.ifFinished());
+            }
+            assertEquals(asked.ifFinished(), asked.finish());
+            assertEquals("hilo lo hi oh", ((Heard) unasked.finish()).text());
+        }
+    }
+
+    @Test
+    void theEndIsForeseenBeforeTheNetworkHasNamedIt() {
+        try (var stream = tones.open()) {
+            // 240 ms: the second tone has begun, but the step that it lies in is not full.
+            var begun = Arrays.copyOf(TinyTones.speech("hi"), 3_840);
+            assertEquals("", feed(stream, begun, 320).getLast().text());
+            assertEquals("hi", ((Heard) stream.ifFinished()).text());
+        }
+    }
+
+    @Test
+    void anUtteranceKnowsNothingOfTheLastOne() {
+        try (var stream = tones.open()) {
+            feed(stream, TinyTones.speech("oh hi"), 320);
+            stream.cancel();
+            assertEquals(Heard.NOTHING, stream.finish());
+            feed(stream, TinyTones.speech("lo"), 320);
+            var first = stream.finish();
+            feed(stream, TinyTones.speech("lo"), 320);
+            assertEquals(first, stream.finish());
+            assertEquals("lo", ((Heard) first).text());
+        }
+    }
+
+    @Test
+    void streamsOfOneModelDoNotMix() {
+        try (var one = tones.open(); var other = tones.open()) {
+            var first = TinyTones.speech("hi lo hi");
+            var second = TinyTones.speech("lo oh lo");
+            for (int at = 0; at < first.length; at += 320) {
+                one.hear(Arrays.copyOfRange(first, at, at + 320), 320);
+                other.hear(Arrays.copyOfRange(second, at, at + 320), 320);
+            }
+            assertEquals("hi lo hi", ((Heard) one.finish()).text());
+            assertEquals("lo oh lo", ((Heard) other.finish()).text());
+        }
+    }
+
+    @Test
+    void twoThreadsMayUseOneModel() throws InterruptedException {
+        var heard = new String[2];
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 2; i++) {
+            int number = i;
+            threads.add(Thread.ofPlatform().start(() -> {
+                try (var stream = tones.open()) {
+                    for (int round = 0; round < 20; round++) {
+                        feed(stream, TinyTones.speech(number == 0 ? "lo hi" : "oh hilo"), 320);
+                        var text = ((Heard) stream.finish()).text();
+                        heard[number] = round == 0 || text.equals(heard[number]) ? text : "mixed";
+                    }
+                }
+            }));
+        }
+        for (var thread : threads) {
+            thread.join();
+        }
+        assertEquals(List.of("lo hi", "oh hilo"), List.of(heard));
+    }
+
+    @Test
+    void stableWordsDoNotChange() {
+        try (var stream = tones.open()) {
+            var partials = feed(stream, TinyTones.speech("hi lo oh hilo hi"), 320);
+            var end = (Heard) stream.finish();
+            int most = 0;
+            for (var partial : partials) {
+                assertTrue(partial.stableWords() >= most);
+                most = partial.stableWords();
+                assertEquals(texts(end).subList(0, most), texts(partial).subList(0, most));
+            }
+            assertTrue(most >= 3, "stable at the end: " + most);
+        }
+    }
+
+    @Test
+    void aModelOfOverlappingStepsAndPiecesOfWordsIsSpelled() {
+        var pieces = loaded(Shipped.tiny("pieces"));
+        try (var stream = pieces.open()) {
+            feed(stream, TinyTones.speech("lohilo"), 320);
+            assertEquals("lo high lo", ((Heard) stream.ifFinished()).text());
+            assertEquals("lo high lo", ((Heard) stream.finish()).text());
+        } finally {
+            pieces.close();
+        }
+    }
+
+    static SpeechRecognizer loaded(Path directory) {
+        return switch (CtcRecognizer.load(directory, CtcSettings.USUAL)) {
+            case Ready<SpeechRecognizer>(var recognizer) -> recognizer;
+            case Refused<SpeechRecognizer>(var failure) -> throw new AssertionError(failure);
+        };
+    }
+
+    /** Hands over sound in pieces; answers with what was understood after each. */
+    static List<Heard> feed(RecognitionStream stream, short[] pcm, int size) {
+        var answers = new ArrayList<Heard>();
+        for (int at = 0; at < pcm.length; at += size) {
+            int count = Math.min(size, pcm.length - at);
+            var piece = Arrays.copyOfRange(pcm, at, at + count);
+            answers.add(assertInstanceOf(Heard.class, stream.hear(piece, count)));
+        }
+        return answers;
+    }
+
+    private static List<String> texts(Heard heard) {
+        return heard.words().stream().map(word -> word.text()).toList();
+    }
+}

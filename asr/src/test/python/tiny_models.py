@@ -1,0 +1,123 @@
+"""Writes the tiny models of the tests: `python tiny_models.py ../resources` (needs onnx and numpy).
+
+Their networks do by hand what trained ones learn: each of five tones is a symbol. They remember the last frame, so a
+stream that loses its state, or mixes it up with another's, answers wrongly.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+TONES = {"mark": 6000, "l": 500, "o": 1000, "h": 2000, "i": 3500}
+BINS, FRAMES = 80, 3
+
+
+def mel(hertz):
+    return 1127 * np.log(1 + hertz / 700)
+
+
+def bin_of(hertz):
+    step = (mel(7600) - mel(20)) / (BINS + 1)
+    return int(round((mel(hertz) - mel(20)) / step)) - 1
+
+
+def tensor(name, values, kind=np.float32):
+    return numpy_helper.from_array(np.array(values, kind), name)
+
+
+def saved(path, nodes, inputs, outputs, constants, about):
+    graph = helper.make_graph(nodes, "tiny", inputs, outputs, constants)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)])
+    model.ir_version = 8
+    helper.set_model_props(model, {key: str(value) for key, value in about.items()})
+    onnx.checker.check_model(model)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, path)
+
+
+def recogniser(path, about, first, symbols):
+    """Two answers a step from frames [first, first + 6); each is named one answer late."""
+    weights = np.zeros((FRAMES * BINS, symbols), np.float32)
+    for number, hertz in enumerate(TONES.values(), 1):
+        weights[[frame * BINS + bin_of(hertz) for frame in range(FRAMES)], number] = 1 / FRAMES
+    bias = np.full(symbols, 2.0, np.float32)
+    bias[0] = 0
+    nodes = [
+        helper.make_node("Slice", ["x", "from", "to", "axis"], ["seen"]),
+        helper.make_node("Reshape", ["seen", "stacked"], ["rows"]),
+        helper.make_node("MatMul", ["rows", "weights"], ["found"]),
+        helper.make_node("Add", ["found", "bias"], ["logits"]),
+        helper.make_node("LogSoftmax", ["logits"], ["fresh"], axis=-1),
+        helper.make_node("Concat", ["last", "fresh"], ["all"], axis=1),
+        helper.make_node("Slice", ["all", "zero", "two", "axis"], ["late"]),
+        helper.make_node("Slice", ["all", "two", "three", "axis"], ["new_last"]),
+        # The counter is a state of another type, as zipformer's processed_lens; it must not change the answer.
+        helper.make_node("Add", ["steps", "two"], ["new_steps"]),
+        helper.make_node("Mul", ["steps", "zero"], ["nothing"]),
+        helper.make_node("Cast", ["nothing"], ["float_nothing"], to=TensorProto.FLOAT),
+        helper.make_node("Add", ["late", "float_nothing"], ["log_probs"]),
+    ]
+    value = helper.make_tensor_value_info
+    saved(path, nodes,
+          [value("x", TensorProto.FLOAT, ["N", about["T"], BINS]), value("last", TensorProto.FLOAT, ["N", 1, symbols]),
+           value("steps", TensorProto.INT64, ["N"])],
+          [value("log_probs", TensorProto.FLOAT, ["N", 2, symbols]),
+           value("new_last", TensorProto.FLOAT, ["N", 1, symbols]), value("new_steps", TensorProto.INT64, ["N"])],
+          [tensor("from", [first], np.int64), tensor("to", [first + 6], np.int64), tensor("axis", [1], np.int64),
+           tensor("stacked", [1, 2, FRAMES * BINS], np.int64), tensor("weights", weights), tensor("bias", bias),
+           tensor("zero", [0], np.int64), tensor("two", [2], np.int64), tensor("three", [3], np.int64)], about)
+
+
+def detector(path):
+    """A likelihood that follows loudness with some inertia, as Silero's fifth version is asked."""
+    nodes = [
+        helper.make_node("Abs", ["input"], ["loud"]),
+        helper.make_node("ReduceMean", ["loud"], ["level"], axes=[1], keepdims=1),
+        helper.make_node("Mul", ["level", "gain"], ["louder"]),
+        helper.make_node("Mul", ["state", "half"], ["faded"]),
+        helper.make_node("Add", ["faded", "louder"], ["stateN"]),
+        helper.make_node("ReduceMean", ["stateN"], ["mean"], axes=[0, 2], keepdims=0),
+        helper.make_node("Reshape", ["mean", "one"], ["column"]),
+        helper.make_node("Cast", ["sr"], ["rate"], to=TensorProto.FLOAT),
+        helper.make_node("Div", ["rate", "expected"], ["right"]),
+        helper.make_node("Mul", ["column", "right"], ["judged"]),
+        helper.make_node("Sub", ["judged", "bias"], ["logit"]),
+        helper.make_node("Sigmoid", ["logit"], ["output"]),
+    ]
+    value = helper.make_tensor_value_info
+    saved(path, nodes,
+          [value("input", TensorProto.FLOAT, ["B", 576]), value("state", TensorProto.FLOAT, [2, "B", 128]),
+           value("sr", TensorProto.INT64, [])],
+          [value("output", TensorProto.FLOAT, ["B", 1]), value("stateN", TensorProto.FLOAT, [2, "B", 128])],
+          [tensor("gain", 40), tensor("half", 0.5), tensor("one", [-1, 1], np.int64), tensor("expected", 16000),
+           tensor("bias", 3)], {})
+
+
+def fourth_version(path):
+    value = helper.make_tensor_value_info
+    shapes = {"input": ["B", 512], "h": [2, "B", 64], "c": [2, "B", 64]}
+    saved(path, [helper.make_node("Identity", [name], [name + "n"]) for name in shapes],
+          [value(name, TensorProto.FLOAT, shape) for name, shape in shapes.items()],
+          [value(name + "n", TensorProto.FLOAT, shape) for name, shape in shapes.items()], [], {})
+
+
+def main(folder):
+    folder = Path(folder)
+    rate = {"sample_rate": 16000, "feature": "kaldi-fbank-80", "subsampling_factor": 3}
+    recogniser(folder / "tones/model.onnx", {"T": 6, "decode_chunk_len": 6, "look_ahead_frames": 6, **rate}, 0, 6)
+    (folder / "tones/tokens.txt").write_text("<blk> 0\n▁ 1\nl 2\no 3\nh 4\ni 5\n")
+    (folder / "tones/words.txt").write_text("lo\nhi\nhill\noh\nhilo\n")
+    (folder / "tones/bigram.arpa").write_text(
+        "\\data\\\nngram 1=7\nngram 2=2\n\n\\1-grams:\n-99\t<s>\t-0.3\n-1\t</s>\n-1\tlo\t-0.3\n-1\thi\t-0.3\n"
+        "-1\thill\t-0.3\n-1\toh\t-0.3\n-1\thilo\t-0.3\n\n\\2-grams:\n-0.3\t<s>\thi\n-0.3\tlo\thi\n\n\\end\\\n")
+    recogniser(folder / "pieces/model.onnx", {"T": 9, "decode_chunk_len": 6, "model_type": "zipformer2"}, 3, 6)
+    (folder / "pieces/tokens.txt").write_text("<blk> 0\n<unk> 1\n▁L 2\nO 3\n▁HI 4\nGH 5\n")
+    detector(folder / "vad/vad.onnx")
+    fourth_version(folder / "vad/fourth.onnx")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
