@@ -16,9 +16,6 @@ interface DialogOwner {
     /** The ACK of a 2xx of ours. */
     void acked(Request request);
 
-    /** No ACK came in 32 s. */
-    void ackMissing();
-
     /** A 2xx to an INVITE of ours came again. */
     void okAgain(Response response);
 

@@ -102,11 +102,7 @@ final class Dispatch implements SipListenerExt {
 
     @Override
     public void processDialogTimeout(DialogTimeoutEvent event) {
-        core.wire.guarded(() -> {
-            if (event.getReason() == DialogTimeoutEvent.Reason.AckNotReceived) {
-                owner(event.getDialog()).ifPresent(DialogOwner::ackMissing);
-            }
-        });
+        // Never comes for a missing ACK in dialogs that the library makes itself; see Leg.
     }
 
     @Override

@@ -40,7 +40,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     private final String localHost;
     private final String tag;
     private final Leg leg;
-    private final Timers.Timer patience;
+    private Timers.Timer patience;
     private CallHandler handler = new Nobody();
     private State state = State.OFFERED;
     private boolean hangUpOnceAcked;
@@ -149,6 +149,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         core.post(() -> {
             if (state == State.OFFERED) {
                 patience.cancel();
+                patience = core.timers.after(Leg.ACK_PATIENCE_NS, leg::ackMissing);
                 state = State.ACCEPTED;
                 respond(200, "OK", Optional.of(local));
             }
@@ -213,7 +214,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             throws Exception {
         var response = core.messages.response(request, status, reason, tag);
         if (status < 300) {
-            core.messages.contact(response, contactUser(), Leg.hopBack(request));
+            core.messages.contact(response, contactUser(), Messages.hopBack(request));
             core.messages.allow(response);
         }
         if (sdp.isPresent()) {
@@ -248,13 +249,14 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             return;
         }
         state = State.UP;
+        patience.cancel();
         if (hangUpOnceAcked) {
             leg.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
             return;
         }
         try {
             handler.established(
-                    offer.isEmpty() ? Optional.of(Leg.requireSdp(ack)) : Optional.empty());
+                    offer.isEmpty() ? Optional.of(Messages.requireSdp(ack)) : Optional.empty());
         } catch (SdpException broken) {
             leg.bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
         }
@@ -276,13 +278,6 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             cancelled();
         } else {
             leg.byeReceived(bye);
-        }
-    }
-
-    @Override
-    public void ackMissing() {
-        if (state == State.ACCEPTED || state == State.UP) {
-            leg.ackMissing();
         }
     }
 

@@ -1,11 +1,10 @@
 package io.antiphon.sip.core;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
-import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.CallHandler;
-import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
@@ -13,15 +12,11 @@ import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.time.Timers;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
-import javax.sip.address.Hop;
-import javax.sip.address.SipURI;
-import javax.sip.header.CSeqHeader;
-import javax.sip.header.RouteHeader;
-import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -33,18 +28,20 @@ import javax.sip.message.Response;
  */
 final class Leg implements DialogOwner {
 
+    /** RFC 3261, section 13.3.1.4: 64 times T1. */
+    static final long ACK_PATIENCE_NS = SECONDS.toNanos(32);
+
     private final Core core;
-    private final Dialog dialog;
-    private final Transport transport;
+    private final InDialog way;
     private final String contactUser;
     private final Ending whenOver;
     private final boolean ownsCallId;
-    private final Optional<Credentials> credentials;
-    private InetSocketAddress lastSource;
     private CallHandler handler;
     private Optional<TheirReoffer> theirs = Optional.empty();
     private Optional<SessionDescription> queued = Optional.empty();
+    private Timers.Timer ackPatience = () -> {};
     private boolean ourInvitePending;
+    private boolean ackDue;
     private boolean answerDueInAck;
     private boolean over;
 
@@ -61,12 +58,9 @@ final class Leg implements DialogOwner {
 
     Leg(Core core, Origin origin, CallHandler handler, Ending ending) {
         this.core = core;
-        this.dialog = origin.dialog();
-        this.transport = origin.transport();
+        this.way = new InDialog(core, origin);
         this.contactUser = origin.contactUser();
-        this.lastSource = origin.source();
         this.ownsCallId = origin.ownsCallId();
-        this.credentials = origin.credentials();
         this.handler = handler;
         this.whenOver = ending;
     }
@@ -76,7 +70,7 @@ final class Leg implements DialogOwner {
     }
 
     Dialog dialog() {
-        return dialog;
+        return way.dialog();
     }
 
     // What we do.
@@ -97,8 +91,7 @@ final class Leg implements DialogOwner {
             };
             core.population.enter(goodbye);
             try {
-                send(dialog.createRequest(Request.BYE), (_, _) -> core.population.left(goodbye),
-                        false);
+                way.send(way.request(Request.BYE), (_, _) -> core.population.left(goodbye));
             } catch (Exception notSent) {
                 core.population.left(goodbye);
                 throw notSent;
@@ -109,6 +102,7 @@ final class Leg implements DialogOwner {
 
     private void end(SipEnd end) {
         over = true;
+        ackPatience.cancel();
         whenOver.end(end);
     }
 
@@ -116,16 +110,16 @@ final class Leg implements DialogOwner {
         if (over) {
             return;
         }
-        if (ourInvitePending || theirs.isPresent() || answerDueInAck) {
+        if (ourInvitePending || theirs.isPresent() || ackDue) {
             queued = Optional.of(offer);
             return;
         }
         core.wire.guarded(() -> {
-            var request = dialog.createRequest(Request.INVITE);
+            var request = way.request(Request.INVITE);
             core.messages.body(request, offer);
             core.messages.allow(request);
+            way.send(request, (status, response) -> reinviteAnswered(offer, status, response));
             ourInvitePending = true;
-            send(request, (status, response) -> reinviteAnswered(offer, status, response), false);
         });
     }
 
@@ -141,7 +135,7 @@ final class Leg implements DialogOwner {
         }
         if (taken) {
             try {
-                handler.renegotiated(requireSdp(response.orElseThrow()));
+                handler.renegotiated(Messages.requireSdp(response.orElseThrow()));
             } catch (SdpException broken) {
                 bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
                 return;
@@ -171,101 +165,20 @@ final class Leg implements DialogOwner {
 
     /** Acknowledges a 2xx to an INVITE of ours. */
     void ack(Response response) {
-        core.wire.guarded(() -> {
-            var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
-            var ack = dialog.createAck(cseq.getSeqNumber());
-            core.messages.stamp(ack, hop(ack));
-            dialog.sendAck(ack);
-        });
-    }
-
-    /** Sends within the dialog; a challenge is answered once, if we know how. */
-    private void send(Request request, Outcome outcome, boolean isSecondTry) throws Exception {
-        core.messages.stamp(request, hop(request));
-        if (request.getMethod().equals(Request.INVITE)) {
-            core.messages.contact(request, contactUser, hop(request));
-        }
-        var transaction = core.provider().getNewClientTransaction(request);
-        transaction.setApplicationData(new Replies() {
-            @Override
-            public void response(Response response, Optional<Dialog> ofDialog) {
-                noteSource(response);
-                int status = response.getStatusCode();
-                if (status < 200) {
-                    return;
-                }
-                var digest = isSecondTry || (status != 401 && status != 407)
-                        ? Optional.<DigestAnswer>empty()
-                        : credentials
-                                .flatMap(known -> DigestAnswer.to(response, known, core.random));
-                if (digest.isEmpty()) {
-                    outcome.finished(status, Optional.of(response));
-                    return;
-                }
-                core.wire.guarded(() -> {
-                    var again = dialog.createRequest(request.getMethod());
-                    if (Messages.isSdp(request)) {
-                        core.messages.body(again, requireSdp(request));
-                    }
-                    digest.get().sign(again, core.messages);
-                    send(again, outcome, true);
-                });
-            }
-
-            @Override
-            public void unanswered() {
-                outcome.finished(408, Optional.empty());
-            }
-        });
-        dialog.sendRequest(transaction);
-    }
-
-    /** What became of a request. */
-    @FunctionalInterface
-    private interface Outcome {
-
-        void finished(int status, Optional<Response> response);
-    }
-
-    /** Where a request of this dialog goes: its first route or its target; where that is a name, back. */
-    private Hop hop(Request request) {
-        var route = request.getHeader(RouteHeader.NAME) instanceof RouteHeader header
-                && header.getAddress().getURI() instanceof SipURI first
-                        ? Optional.of(first)
-                        : Optional.<SipURI>empty();
-        // A stream that is open is the best way there is; a Contact behind NAT may not even accept one.
-        boolean back = route.isEmpty() && transport == Transport.TCP
-                && core.wire.isConnected(lastSource);
-        var target = route
-                .or(() -> request.getRequestURI() instanceof SipURI uri
-                        ? Optional.of(uri)
-                        : Optional.empty())
-                .filter(uri -> !back && IpLiteral.parse(uri.getHost()).isPresent());
-        return target.map(uri -> Messages.hop(uri.getHost(), uri.getPort(), transport))
-                .orElseGet(
-                        () -> Messages.hop(lastSource.getAddress().getHostAddress(),
-                                lastSource.getPort(), transport));
-    }
-
-    private void noteSource(Message message) {
-        var any = (SIPMessage) message;
-        if (any.getPeerPacketSourceAddress() != null) {
-            lastSource = new InetSocketAddress(any.getPeerPacketSourceAddress(),
-                    any.getPeerPacketSourcePort());
-        }
+        way.ack(response);
     }
 
     // What they do.
 
     @Override
     public void reinvited(ServerTransaction transaction, Request request) {
-        noteSource(request);
+        way.noteSource(request);
         if (ourInvitePending || theirs.isPresent() || answerDueInAck) {
             refuse(transaction, request, 491, "Request Pending");
             return;
         }
         try {
-            var reoffer = new TheirReoffer(transaction, request, sdp(request));
+            var reoffer = new TheirReoffer(transaction, request, Messages.sdp(request));
             theirs = Optional.of(reoffer);
             handler.reoffered(reoffer);
         } catch (SdpException broken) {
@@ -287,11 +200,13 @@ final class Leg implements DialogOwner {
 
     @Override
     public void acked(Request request) {
-        noteSource(request);
+        way.noteSource(request);
+        ackPatience.cancel();
+        ackDue = false;
         if (answerDueInAck) {
             answerDueInAck = false;
             try {
-                handler.renegotiated(requireSdp(request));
+                handler.renegotiated(Messages.requireSdp(request));
             } catch (SdpException broken) {
                 bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
                 return;
@@ -300,8 +215,8 @@ final class Leg implements DialogOwner {
         sendQueued();
     }
 
-    @Override
-    public void ackMissing() {
+    /** They never acknowledged an answer of ours. jain-sip repeats the answer but then says nothing. */
+    void ackMissing() {
         bye(new SipEnd(Cause.TIMEOUT, 408, "no ACK"));
     }
 
@@ -313,21 +228,6 @@ final class Leg implements DialogOwner {
     @Override
     public void dialogGone() {
         end(new SipEnd(Cause.FAILED, 0, "dialog lost"));
-    }
-
-    /** The session in a message, if it has one. */
-    static Optional<SessionDescription> sdp(Message message) throws SdpException {
-        var content = Messages.content(message);
-        return content.isEmpty() || !Messages.isSdp(message)
-                ? Optional.empty()
-                : Optional.of(SessionDescription.parse(content.get()));
-    }
-
-    static SessionDescription requireSdp(Message message) throws SdpException {
-        var content = Messages.isSdp(message)
-                ? Messages.content(message)
-                : Optional.<String>empty();
-        return SessionDescription.parse(content.orElse(""));
     }
 
     /** Their re-INVITE, while it waits for our word. */
@@ -354,13 +254,16 @@ final class Leg implements DialogOwner {
             core.post(() -> {
                 if (isWaiting()) {
                     theirs = Optional.empty();
+                    ackDue = true;
                     answerDueInAck = offer.isEmpty();
                     var response = core.messages.response(request, 200, "OK",
                             core.messages.newTag());
-                    core.messages.contact(response, contactUser, hopBack((SIPRequest) request));
+                    core.messages.contact(response, contactUser,
+                            Messages.hopBack((SIPRequest) request));
                     core.messages.allow(response);
                     core.messages.body(response, local);
                     transaction.sendResponse(response);
+                    ackPatience = core.timers.after(ACK_PATIENCE_NS, Leg.this::ackMissing);
                 }
             });
         }
@@ -381,12 +284,5 @@ final class Leg implements DialogOwner {
         private boolean isWaiting() {
             return theirs.isPresent() && theirs.get().equals(this);
         }
-    }
-
-    /** The way back to whoever sent a request. */
-    static Hop hopBack(SIPRequest request) {
-        return Messages.hop(request.getPeerPacketSourceAddress().getHostAddress(),
-                request.getPeerPacketSourcePort(),
-                Transport.of(request.getTopmostVia().getTransport()));
     }
 }

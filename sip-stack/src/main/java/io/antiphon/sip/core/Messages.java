@@ -9,6 +9,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.HopImpl;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
@@ -149,6 +150,25 @@ final class Messages {
         return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
                 && type.getContentType().equalsIgnoreCase("application")
                 && type.getContentSubType().equalsIgnoreCase("sdp");
+    }
+
+    /** The session in a message, if it has one. */
+    static Optional<SessionDescription> sdp(Message message) throws SdpException {
+        var content = content(message);
+        return content.isEmpty() || !isSdp(message)
+                ? Optional.empty()
+                : Optional.of(SessionDescription.parse(content.get()));
+    }
+
+    static SessionDescription requireSdp(Message message) throws SdpException {
+        return sdp(message).orElseThrow(() -> new SdpException("there is none"));
+    }
+
+    /** The way back to whoever sent a request. */
+    static Hop hopBack(SIPRequest request) {
+        return hop(request.getPeerPacketSourceAddress().getHostAddress(),
+                request.getPeerPacketSourcePort(),
+                Transport.of(request.getTopmostVia().getTransport()));
     }
 
     static Hop hop(String host, int port, Transport transport) {

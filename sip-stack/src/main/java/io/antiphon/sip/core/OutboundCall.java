@@ -189,7 +189,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     /** A session in a provisional response is a courtesy; one that makes no sense is passed over. */
     private static Optional<SessionDescription> lenientSdp(Response response) {
         try {
-            return Leg.sdp(response);
+            return Messages.sdp(response);
         } catch (SdpException broken) {
             return Optional.empty();
         }
@@ -223,7 +223,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         dialog.setApplicationData(up);
         up.ack(response);
         try {
-            var answer = Leg.sdp(response).or(() -> early);
+            var answer = Messages.sdp(response).or(() -> early);
             if (answer.isEmpty()) {
                 up.bye(new SipEnd(Cause.FAILED, 200, "answered without a session"));
             } else {

@@ -55,7 +55,7 @@ final class Reception {
         }
         Optional<SessionDescription> offer;
         try {
-            offer = Leg.sdp(request);
+            offer = Messages.sdp(request);
         } catch (SdpException broken) {
             core.count(SipMeter.CALLS_REFUSED);
             answer(event, 400, "Bad session description", List.of());

@@ -16,6 +16,8 @@ import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.sip.wire.SipCounts;
 import io.antiphon.sip.wire.Wire;
+import io.antiphon.time.Timers;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -30,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +51,9 @@ public final class SipAgent implements SipEndpoint {
     private final Wire wire;
     private final Core core;
 
-    private SipAgent(SipConfig config, SipHandler handler, SipRuntime runtime) throws IOException {
+    /** {@code clockwork} makes the timers of the sip thread; a test may let them run faster. */
+    SipAgent(SipConfig config, SipHandler handler, SipRuntime runtime,
+            Function<EventLoop, Timers> clockwork) throws IOException {
         group = new MultiThreadIoEventLoopGroup(1, runtime.sip(), NioIoHandler.newFactory());
         var loop = group.next();
         wire = new Wire(loop, counts, this::unreachable);
@@ -59,7 +64,7 @@ public final class SipAgent implements SipEndpoint {
             var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
             throw refused;
         }
-        var timers = new LoopTimers(loop, runtime.clock());
+        var timers = clockwork.apply(loop);
         core = new Core(config, runtime, loop,
                 new Core.Wiring(timers, wire, new Reach(config, listening), counts,
                         random, population));
@@ -80,7 +85,8 @@ public final class SipAgent implements SipEndpoint {
     /** Opens the sockets and takes calls from now on. Says which address was refused if one is. */
     public static SipEndpoint start(SipConfig config, SipHandler handler, SipRuntime runtime)
             throws IOException {
-        return new SipAgent(config, handler, runtime);
+        return new SipAgent(config, handler, runtime,
+                loop -> new LoopTimers(loop, runtime.clock()));
     }
 
     @Override

@@ -5,7 +5,7 @@ public final class SdpException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    SdpException(String message) {
+    public SdpException(String message) {
         super(message);
     }
 }

@@ -83,8 +83,8 @@ final class Gate {
 
     private static Verdict admit(RawMessage raw, byte[] bytes, Transport transport)
             throws ParseException, InvalidArgumentException {
-        var head = Arrays.copyOf(bytes, raw.bodyStart());
-        var message = new StringMsgParser().parseSIPMessage(head, false, false, Gate::pass);
+        var message = new StringMsgParser().parseSIPMessage(unfolded(bytes, raw.bodyStart()), false,
+                false, Gate::pass);
         if (message == null || message.getFrom() == null || message.getTo() == null
                 || message.getCallId() == null
                 || message.getCSeq() == null || message.getTopmostVia() == null) {
@@ -132,6 +132,20 @@ final class Gate {
             return Optional.of("400 Content-Length does not fit");
         }
         return Optional.empty();
+    }
+
+    /** The head with folded lines joined by a space, which jain-sip's own joining swallows. */
+    private static byte[] unfolded(byte[] bytes, int length) {
+        var head = Arrays.copyOf(bytes, length);
+        for (int i = 1; i < length; i++) {
+            if (head[i - 1] == '\n' && (head[i] == ' ' || head[i] == '\t')) {
+                head[i - 1] = ' ';
+                if (i > 1 && head[i - 2] == '\r') {
+                    head[i - 2] = ' ';
+                }
+            }
+        }
+        return head;
     }
 
     /** What is wrong with a request that could be parsed. */

@@ -13,6 +13,7 @@ import io.antiphon.sip.sdp.Direction;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.time.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,12 +35,31 @@ final class Lab {
     }
 
     static SipEndpoint start(SipHandler handler) throws IOException {
-        return SipAgent.start(
+        return start(handler, 1);
+    }
+
+    /** An endpoint whose timers run so many times as fast as they should. */
+    static SipEndpoint start(SipHandler handler, int haste) throws IOException {
+        var runtime = runtime();
+        return new SipAgent(
                 new SipConfig(
                         List.of(new ListenAddress(Transport.UDP, "127.0.0.1", 0),
                                 new ListenAddress(Transport.TCP, "127.0.0.1", 0)),
                         Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2)),
-                handler, runtime());
+                handler, runtime, loop -> {
+                    var real = new LoopTimers(loop, runtime.clock());
+                    return new Timers() {
+                        @Override
+                        public long nanoTime() {
+                            return real.nanoTime();
+                        }
+
+                        @Override
+                        public Timer after(long delayNs, Runnable task) {
+                            return real.after(delayNs / haste, task);
+                        }
+                    };
+                });
     }
 
     static int port(SipEndpoint endpoint, Transport transport) {

@@ -130,6 +130,54 @@ class StrangersTest {
     }
 
     @Test
+    void aReofferThatCollidesWithOursIsToldToWait() throws Exception {
+        peer.send(peer.request("INVITE", uri, "late", "Content-Type: application/sdp\r\n",
+                Lab.offer(5000).write()));
+        var call = callers.next();
+        call.accept(Lab.offer(4002));
+        String ok = peer.receive("SIP/2.0 200");
+        peer.send(inDialog("ACK", ok, 1, ""));
+        bob.session("established");
+        call.reoffer(Lab.offer(4004));
+        String ours = peer.receive("INVITE");
+        peer.send(inDialog("INVITE", ok, 2, Lab.offer(5002).write()));
+        String wait = peer.receive("SIP/2.0 491");
+        assertEquals("2 INVITE", RawPeer.header(wait, "CSeq"));
+        peer.answer(RawPeer.response(ours, "491 Request Pending", ""));
+        peer.receive("ACK");
+        String again = peer.receive("INVITE");
+        assertEquals("2 INVITE", RawPeer.header(again, "CSeq"));
+        peer.answer(RawPeer.response(again, "488 Not Acceptable Here", ""));
+        peer.receive("ACK");
+        assertEquals(new Heard.Refused(488), bob.next());
+        assertEquals(1, called.liveCalls());
+    }
+
+    /** After the shape of RFC 4475, section 3.1.1: odd, but right. */
+    @Test
+    void anUglyButValidRequestIsAnswered() throws IOException {
+        peer.send("OPTIONS " + uri + ";unknown=%20;x SIP/2.0\r\nTO :\r\n  \"J \\\"Q\\\" D\"\t<"
+                + uri
+                + "> ; x = y\r\nf: <sip:%00null@[2001:db8::1]>;\r\n  tag = 98asjd8\r\nMaX-fOrWaRdS: 0068\r\n"
+                + "i: ugly.0ha0isndaksdj\r\nUnKnOwN-HeAdEr: \u00fc \u4e2d ;;,,;;\r\n"
+                + "cseq: 0009\r\n  OPTIONS\r\nv: SIP  / 2.0\r\n /UDP\r\n 127.0.0.1:" + peer.port()
+                + ";branch=z9hG4bKugly\r\nSubject:\r\nl: 0\r\n\r\n");
+        String answer = peer.receive();
+        assertTrue(answer.startsWith("SIP/2.0 200"), answer);
+        assertTrue(RawPeer.header(answer, "CSeq").startsWith("9 OPTIONS"), answer);
+    }
+
+    @Test
+    void anInviteOfTheOldStandardIsTaken() throws Exception {
+        peer.send(peer.request("INVITE", uri, "old", "", "")
+                .replace("Max-Forwards: 70\r\n", "")
+                .replaceFirst(";branch=[^;]*;rport", ""));
+        var call = callers.next();
+        call.reject(486, "Busy Here");
+        peer.receive("SIP/2.0 486");
+    }
+
+    @Test
     void anOkIsRepeatedUntilTheAckComesAndTheHangUpWaits() throws Exception {
         peer.send(peer.request("INVITE", uri, "late", "Content-Type: application/sdp\r\n",
                 Lab.offer(5000).write()));

@@ -1,0 +1,139 @@
+package io.antiphon.sip.core;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import io.antiphon.sip.IpLiteral;
+import io.antiphon.sip.Transport;
+import io.antiphon.sip.account.Credentials;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import javax.sip.Dialog;
+import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
+import javax.sip.header.CSeqHeader;
+import javax.sip.header.RouteHeader;
+import javax.sip.message.Message;
+import javax.sip.message.Request;
+import javax.sip.message.Response;
+
+/** Sends requests within one dialog, to where its other end is now. Sip thread. */
+final class InDialog {
+
+    private final Core core;
+    private final Dialog dialog;
+    private final Transport transport;
+    private final String contactUser;
+    private final Optional<Credentials> credentials;
+    private InetSocketAddress lastSource;
+
+    InDialog(Core core, Leg.Origin origin) {
+        this.core = core;
+        this.dialog = origin.dialog();
+        this.transport = origin.transport();
+        this.contactUser = origin.contactUser();
+        this.credentials = origin.credentials();
+        this.lastSource = origin.source();
+    }
+
+    /** What became of a request. */
+    @FunctionalInterface
+    interface Outcome {
+
+        void finished(int status, Optional<Response> response);
+    }
+
+    Dialog dialog() {
+        return dialog;
+    }
+
+    Request request(String method) throws Exception {
+        return dialog.createRequest(method);
+    }
+
+    /** Sends; a challenge is answered once, if we know how. */
+    void send(Request request, Outcome outcome) throws Exception {
+        send(request, outcome, false);
+    }
+
+    private void send(Request request, Outcome outcome, boolean isSecondTry) throws Exception {
+        var hop = hop(request);
+        core.messages.stamp(request, hop);
+        if (request.getMethod().equals(Request.INVITE)) {
+            core.messages.contact(request, contactUser, hop);
+        }
+        var transaction = core.provider().getNewClientTransaction(request);
+        transaction.setApplicationData(new Replies() {
+            @Override
+            public void response(Response response, Optional<Dialog> ofDialog) {
+                noteSource(response);
+                int status = response.getStatusCode();
+                if (status < 200) {
+                    return;
+                }
+                boolean challenged = !isSecondTry && (status == 401 || status == 407);
+                var digest = credentials.filter(_ -> challenged)
+                        .flatMap(known -> DigestAnswer.to(response, known, core.random));
+                if (digest.isPresent()) {
+                    core.wire.guarded(() -> sendSigned(request, digest.get(), outcome));
+                } else {
+                    outcome.finished(status, Optional.of(response));
+                }
+            }
+
+            @Override
+            public void unanswered() {
+                outcome.finished(408, Optional.empty());
+            }
+        });
+        dialog.sendRequest(transaction);
+    }
+
+    private void sendSigned(Request refused, DigestAnswer digest, Outcome outcome)
+            throws Exception {
+        var again = request(refused.getMethod());
+        if (Messages.isSdp(refused)) {
+            core.messages.body(again, Messages.requireSdp(refused));
+            core.messages.allow(again);
+        }
+        digest.sign(again, core.messages);
+        send(again, outcome, true);
+    }
+
+    /** Acknowledges a 2xx to an INVITE of ours. */
+    void ack(Response response) {
+        core.wire.guarded(() -> {
+            var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
+            var ack = dialog.createAck(cseq.getSeqNumber());
+            core.messages.stamp(ack, hop(ack));
+            dialog.sendAck(ack);
+        });
+    }
+
+    /** A message came from there: where the other end is, should its Contact be a name. */
+    void noteSource(Message message) {
+        var any = (SIPMessage) message;
+        if (any.getPeerPacketSourceAddress() != null) {
+            lastSource = new InetSocketAddress(any.getPeerPacketSourceAddress(),
+                    any.getPeerPacketSourcePort());
+        }
+    }
+
+    /** Where a request of this dialog goes: its first route or its target; where that is a name, back. */
+    private Hop hop(Request request) {
+        var route = request.getHeader(RouteHeader.NAME) instanceof RouteHeader header
+                && header.getAddress().getURI() instanceof SipURI first
+                        ? Optional.of(first)
+                        : Optional.<SipURI>empty();
+        // A stream that is open is the best way there is; a Contact behind NAT may not even accept one.
+        boolean back = route.isEmpty() && transport == Transport.TCP
+                && core.wire.isConnected(lastSource);
+        var target = route
+                .or(() -> request.getRequestURI() instanceof SipURI uri
+                        ? Optional.of(uri)
+                        : Optional.empty())
+                .filter(uri -> !back && IpLiteral.parse(uri.getHost()).isPresent());
+        return target.map(uri -> Messages.hop(uri.getHost(), uri.getPort(), transport))
+                .orElseGet(
+                        () -> Messages.hop(lastSource.getAddress().getHostAddress(),
+                                lastSource.getPort(), transport));
+    }
+}

@@ -1,0 +1,126 @@
+package io.antiphon.sip.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.antiphon.sip.SipMeter;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class StreamFramerTest {
+
+    private static String message(int number, String body) {
+        return "OPTIONS sip:a SIP/2.0\r\nX: " + number + "\r\nContent-Length: " + body.length()
+                + "\r\n\r\n" + body;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** However the network cuts the stream, the same messages come out. Seed 3. */
+    @Test
+    void messagesDoNotDependOnHowTheStreamIsCut() {
+        var random = new Random(3);
+        var stream = new StringBuilder();
+        var expected = new ArrayList<String>();
+        for (int i = 0; i < 50; i++) {
+            String message = message(i, "b".repeat(random.nextInt(300)));
+            expected.add(message);
+            stream.append(message).append("\r\n".repeat(random.nextInt(2)));
+        }
+        byte[] all = bytes(stream.toString());
+        for (int round = 0; round < 20; round++) {
+            var channel = new EmbeddedChannel(new StreamFramer());
+            for (int at = 0; at < all.length;) {
+                int length = Math.min(all.length - at, 1 + random.nextInt(200));
+                channel.writeInbound(Unpooled.wrappedBuffer(all, at, length));
+                at += length;
+            }
+            var found = new ArrayList<String>();
+            for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
+                if (next instanceof byte[] message) {
+                    found.add(new String(message, StandardCharsets.UTF_8));
+                }
+            }
+            assertEquals(expected, found);
+        }
+    }
+
+    private static List<Object> read(byte[] stream) {
+        var channel = new EmbeddedChannel(new StreamFramer());
+        channel.writeInbound(Unpooled.wrappedBuffer(stream));
+        var found = new ArrayList<Object>();
+        for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {
+            found.add(next);
+        }
+        return found;
+    }
+
+    @Test
+    void aHeadOrBodyWithoutEndBreaksTheStream() {
+        assertEquals(List.of(new StreamFramer.Broken(true)), read(bytes("A".repeat(9_000))));
+        assertEquals(List.of(new StreamFramer.Broken(true)),
+                read(bytes("A b\r\nl: 70000\r\n\r\n")));
+        assertEquals(List.of(new StreamFramer.Broken(false)), read(bytes("A b\r\nl: -1\r\n\r\n")));
+        assertEquals(List.of(), read(bytes("A b\r\nl: 10\r\n\r\nfive")));
+    }
+
+    @Test
+    void twoLineEndsAreAPingAndOneIsNothing() {
+        assertEquals(List.of(new StreamFramer.Ping()), read(bytes("\r\n\r\n")));
+        assertEquals(List.of(), read(bytes("\r\n")));
+    }
+
+    @Test
+    void whoeverIsTooSlowIsCut() {
+        var loop = new DefaultEventLoop();
+        var counts = new SipCounts();
+        var wire = new Wire(loop, counts, (_, _, _) -> {});
+        var peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+        var silent = channel(wire, peer);
+        silent.advanceTimeBy(9, TimeUnit.SECONDS);
+        silent.runScheduledPendingTasks();
+        assertTrue(silent.isOpen());
+        silent.advanceTimeBy(2, TimeUnit.SECONDS);
+        silent.runScheduledPendingTasks();
+        assertFalse(silent.isOpen());
+        var slow = channel(wire, peer);
+        slow.writeInbound(Unpooled.wrappedBuffer(bytes("\r\n\r\n")));
+        slow.advanceTimeBy(1, TimeUnit.HOURS);
+        slow.runScheduledPendingTasks();
+        assertTrue(slow.isOpen());
+        slow.writeInbound(Unpooled.wrappedBuffer(bytes("OPTI")));
+        for (int i = 0; i < 11 && slow.isOpen(); i++) {
+            slow.advanceTimeBy(1, TimeUnit.SECONDS);
+            slow.runScheduledPendingTasks();
+            if (slow.isOpen()) {
+                slow.writeInbound(Unpooled.wrappedBuffer(bytes("x")));
+            }
+        }
+        assertFalse(slow.isOpen());
+        assertNull(slow.readInbound());
+        assertEquals(2, counts.snapshot().getOrDefault(SipMeter.CONNECTIONS_CUT, 0L));
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static EmbeddedChannel channel(Wire wire, InetSocketAddress peer) {
+        var framer = new StreamFramer();
+        var channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline().addLast(framer, new StreamReader(wire, framer, peer, true));
+        channel.pipeline().fireChannelActive();
+        return channel;
+    }
+}
