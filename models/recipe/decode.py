@@ -18,7 +18,7 @@ def added(a, b):
 class Decoder:
     """Finds the likeliest word sequence of a [T, V] array of log-probabilities."""
 
-    def __init__(self, folder, language_weight=0.6, word_bonus=0.4, beam=40, least=-9.0):
+    def __init__(self, folder, language_weight=0.8, word_bonus=0.4, beam=100, least=-9.0):
         self.bigram = Bigram(folder / "bigram.arpa")
         self.language_weight, self.word_bonus, self.beam, self.least = language_weight, word_bonus, beam, least
         self.root = {}
@@ -27,9 +27,23 @@ class Decoder:
             for letter in word:
                 node = node.setdefault(IDS[letter], {})
             node["word"] = word
+        self._look_ahead(self.root)
+
+    def _look_ahead(self, node):
+        """Notes at every node the best unigram score of the words below it, to drop rare words early."""
+        best = max((self._look_ahead(child) for key, child in node.items() if isinstance(key, int)), default=NEVER)
+        if "word" in node:
+            best = max(best, self.bigram.unigrams[node["word"]])
+        node["ahead"] = best
+        return best
 
     def _word_score(self, words, word):
         return self.language_weight * self.bigram.score(words[-1] if words else START, word) + self.word_bonus
+
+    def _rank(self, item):
+        """What a hypothesis is worth while others compete with it: the score of its unfinished word is a promise."""
+        (_, letters), (blank, letter, node, score) = item
+        return added(blank, letter) + score + (self.language_weight * node["ahead"] if letters else 0.0)
 
     def decode(self, log_probs):
         """The best text."""
@@ -60,7 +74,7 @@ class Decoder:
                                 score + self._word_score(words, word))
                     elif number in node:
                         put((words, letters + (number,)), NEVER, before + frame[number], node[number], score)
-            kept = sorted(grown.items(), key=lambda item: -(added(item[1][0], item[1][1]) + item[1][3]))
+            kept = sorted(grown.items(), key=self._rank, reverse=True)
             beams = dict(kept[:self.beam])
         return self._finished(beams)
 

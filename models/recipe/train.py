@@ -20,7 +20,7 @@ from model import BLANK, STACK, Recogniser, encoded, greedy
 from prepare import read_features
 from voices import SEED
 
-BATCH_FRAMES = 14000
+BATCH_FRAMES = 7500
 PEAK, WARM_UP = 1.5e-3, 0.04
 WORKERS = 2
 
