@@ -5,6 +5,7 @@ import scipy.fft
 from scipy.signal import resample_poly
 
 BINS = 80
+USED_BINS = 58  # up to 3.7 kHz: what a telephone carries
 WINDOW, SHIFT, POINTS, RATE = 400, 160, 512, 16000
 FLOOR = np.float32(1.1920929e-07)
 

@@ -9,12 +9,13 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from features import USED_BINS
+
 ALPHABET = ("<blk>", "▁") + tuple("abcdefghijklmnopqrstuvwxyz") + ("'", "-")
 IDS = {symbol: number for number, symbol in enumerate(ALPHABET)}
 BLANK = 0
 STACK = 3
 
-USED_BINS = 58
 MEAN, SCALE = -6.5, 0.25
 
 

@@ -12,10 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from channel import RATE, called, padded
-from features import fbank, upsampled
+from features import USED_BINS, fbank, upsampled
 from voices import SEED, read_shard
 
-USED_BINS = 58  # up to 3.7 kHz: what a telephone carries
 JOINED = 0.15
 
 

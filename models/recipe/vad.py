@@ -261,7 +261,8 @@ def main(data, folder, minutes):
     print(f"{len(calls)} calls staged, {labels.mean():.0%} speech", flush=True)
     net = trained(calls, labels, minutes)
     exported(net, folder / "vad.onnx")
-    results = {name: report(streamed(folder / "vad.onnx", sound), truth) for name, (sound, truth) in zip(held, made[14:])}
+    results = {name: report(streamed(folder / "vad.onnx", sound), truth)
+               for name, (sound, truth) in zip(held, made[14:])}
     (data / "vad.json").write_text(json.dumps(results, indent=1))
     print(json.dumps(results, indent=1))
     digest = hashlib.sha256((folder / "vad.onnx").read_bytes()).hexdigest()
