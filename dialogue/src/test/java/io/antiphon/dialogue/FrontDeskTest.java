@@ -67,6 +67,15 @@ class FrontDeskTest {
     }
 
     @Test
+    void whatNoScriptForeseesIsForAModelWhichBringsTheCallerBack() {
+        var riddle = hear("it is raining today");
+        assertTrue(text(riddle).startsWith("Sorry, I did not catch that."), text(riddle));
+        var task = riddle.prompt().request().orElseThrow().messages().getFirst().text();
+        assertTrue(task.contains("no script foresees"), task);
+        assertTrue(task.contains("End with this question: How can I help you?"), task);
+    }
+
+    @Test
     void theDemoCallerIsUnderstoodInSpiteOfWordErrors() {
         assertTrue(text(hear("hello what are you opening ours")).contains("Monday to Friday"));
         assertSays("Tuesday at ten o'clock, very well. May I have your name, please?",

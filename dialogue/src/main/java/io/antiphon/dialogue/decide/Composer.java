@@ -70,8 +70,13 @@ final class Composer {
         var stage = template.stage(state.stage());
         var lines = new ArrayList<String>();
         line(patience.lines(), state.fields(), before).ifPresent(lines::add);
-        line(stage.script().ask(), state.fields(), state.turn()).ifPresent(lines::add);
-        return plan(state, stage, lines, new Way());
+        var question = line(stage.script().ask(), state.fields(), state.turn());
+        question.ifPresent(lines::add);
+        var way = new Way();
+        way.improvise = patience.improvise()
+                .map(task -> task
+                        + question.map(ask -> " End with this question: " + ask).orElse(""));
+        return plan(state, stage, lines, way);
     }
 
     /** Nothing to say: the agent goes on listening. */

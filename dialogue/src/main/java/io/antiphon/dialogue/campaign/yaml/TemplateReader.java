@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads campaign templates. Whatever is wrong with one comes back as a list of problems. */
 public final class TemplateReader {
@@ -169,7 +170,7 @@ public final class TemplateReader {
         var part = section.section(key);
         if (part.isEmpty()) {
             section.missing(key, "retries, say and go");
-            return new Patience(0, List.of("?"), "?");
+            return new Patience(0, List.of("?"), "?", Optional.empty());
         }
         var lines = part.get().texts("say");
         if (lines.isEmpty()) {
@@ -177,8 +178,9 @@ public final class TemplateReader {
         }
         int retries = part.get().number("retries", 2);
         String stage = stageName(part.get(), "go");
+        var improvise = part.get().optional("improvise");
         part.get().refuseOthers();
-        return new Patience(retries, lines.isEmpty() ? List.of("?") : lines, stage);
+        return new Patience(retries, lines.isEmpty() ? List.of("?") : lines, stage, improvise);
     }
 
     private String stageName(Section section, String key) {
