@@ -76,7 +76,7 @@ final class AgentParty implements Party {
 
     @Override
     public void close() {
-        mouth.stop();
+        mouth.close();
         media.close();
         listening.close();
     }

@@ -83,6 +83,12 @@ final class Mouth {
         before.forEach(Preparation::abandon);
     }
 
+    /** The call is over. */
+    void close() {
+        stop();
+        prepared.forEach(Preparation::abandon);
+    }
+
     /** Turn thread. */
     private void word(UtteranceId utterance, Response answer, ClauseQueue clauses) {
         var splitter = new ClauseSplitter();
@@ -123,11 +129,12 @@ final class Mouth {
 
         @Override
         public void ended(UtteranceId utterance, SpeechOutcome outcome) {
+            // First, so that the call knows how the synthesis ended when it hears that the playout has.
+            mailbox.post(new CallEvent.Synthesised(utterance, outcome));
             // A full playout empties at the pace of speech, so the end of a line may have to wait for room.
             while (playout.end(utterance) == Offer.FULL) {
                 LockSupport.parkNanos(this, LOOK_AGAIN_NS);
             }
-            mailbox.post(new CallEvent.Synthesised(utterance, outcome));
         }
     }
 }

@@ -57,6 +57,7 @@ final class Talk {
     private Optional<String> drafted = Optional.empty();
     private Optional<String> pausedAfter = Optional.empty();
     private int utterances;
+    private boolean hasBegun;
     private boolean isCallerSpeaking;
     private long quietSinceNs;
     private boolean isOver;
@@ -74,6 +75,7 @@ final class Talk {
 
     /** The call is up. */
     void begin() {
+        hasBegun = true;
         act(conversation.opening());
     }
 
@@ -84,7 +86,7 @@ final class Talk {
 
     /** How long nothing may happen before {@link #nothingHappened} is due. */
     long patienceNs() {
-        if (speaking.isPresent() || isCallerSpeaking) {
+        if (!hasBegun || speaking.isPresent() || isCallerSpeaking) {
             return Long.MAX_VALUE;
         }
         return Math.max(0, quietSinceNs + callerSilenceNs - clock.nanoTime());
@@ -99,7 +101,9 @@ final class Talk {
         story.media(event);
         switch (event) {
             case SpeechStarted _ -> callerBegins();
-            case TurnOver _, Backchannel _, FalseStart _ -> callerEnds();
+            // Whose media have stopped in mid-word is as silent as one who has finished.
+            case TurnOver _, MediaLost _ -> callerEnds();
+            case Backchannel _, FalseStart _ -> callerSaidNothing();
             case Interrupted(var utterance, long samples, long atNs) ->
                 interrupted(utterance, samples, atNs);
             case UtteranceStarted(var utterance, long atNs) -> started(utterance, atNs);
@@ -108,7 +112,7 @@ final class Talk {
             case Digit(char key, _) -> pressed(key);
             case MediaBroken _ -> isOver = true;
             case SpeechWentOn _ -> pausedAfter = Optional.empty();
-            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaLost _, MediaFound _ -> {
+            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _ -> {
                 // Told already; the floor acts on these by itself.
             }
         }
@@ -149,11 +153,13 @@ final class Talk {
             return;
         }
         silenceAgent();
-        String before = unanswered.orElse("");
+        answer(merged(heard.text()), heard.confidence());
+    }
+
+    private void answer(String text, double confidence) {
         unanswered = Optional.empty();
-        String text = (before + " " + heard.text()).strip();
         String stage = conversation.stage();
-        var reply = conversation.hear(new CallerTurn(text, heard.confidence()));
+        var reply = conversation.hear(new CallerTurn(text, confidence));
         story.decided(stage, reply);
         act(reply);
     }
@@ -167,11 +173,11 @@ final class Talk {
         of(utterance).ifPresent(saying -> saying.placed(word));
     }
 
-    /** The recogniser gave up: the caller is asked again, as if nothing had been understood. */
+    /** The recogniser gave up: a caller who waits for an answer is asked again at once. */
     void deaf(EngineFailure failure) {
         story.deaf(failure.engine() + ": " + failure.detail());
-        if (!isCallerSpeaking) {
-            said(Heard.NOTHING);
+        if (!isCallerSpeaking && speaking.isEmpty()) {
+            nothingHappened();
         }
     }
 
@@ -179,6 +185,7 @@ final class Talk {
     void synthesised(UtteranceId utterance, SpeechOutcome outcome) {
         if (outcome instanceof SpeechOutcome.Failed(long samples, var failure)) {
             story.mute(failure.engine() + ": " + failure.detail());
+            of(utterance).ifPresent(Utterance::breaksOff);
             if (samples == 0) {
                 ended(utterance, 0, clock.nanoTime());
             }
@@ -189,10 +196,17 @@ final class Talk {
         isCallerSpeaking = true;
         pausedAfter = Optional.empty();
         // The answer was on its way, but not one sample of it has been heard: the caller had not finished.
-        speaking.filter(saying -> !saying.hasStarted()).ifPresent(_ -> {
-            silenceAgent();
+        // A line that answers nothing, such as the opening, is left to the floor, which holds it back.
+        if (speaking.filter(saying -> !saying.hasStarted()).isPresent()) {
             unanswered = conversation.takeBack();
-        });
+            unanswered.ifPresent(_ -> silenceAgent());
+        }
+    }
+
+    /** It was a noise. What was taken back for its sake is owed an answer all the same. */
+    private void callerSaidNothing() {
+        callerEnds();
+        unanswered.ifPresent(words -> answer(words, 1));
     }
 
     private void callerEnds() {
@@ -216,9 +230,10 @@ final class Talk {
 
     private void ended(UtteranceId utterance, long samples, long atNs) {
         finish(utterance).ifPresent(saying -> {
-            conversation.agentSpoke(utterance, saying.text(), saying.text(), false);
-            story.spoke(saying, samples, atNs, "SPOKEN");
-            isOver = saying.plan().ending().isPresent();
+            String heard = saying.isWhole() ? saying.text() : saying.heard(samples);
+            conversation.agentSpoke(utterance, saying.text(), heard, !saying.isWhole());
+            story.spoke(saying, samples, atNs, saying.isWhole() ? "SPOKEN" : "FAILED");
+            isOver |= saying.plan().ending().isPresent();
         });
     }
 
@@ -242,6 +257,8 @@ final class Talk {
     private void act(Reply reply) {
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
+            // Behind a last line that was cut, as by a key, there is none whose end could end the call.
+            isOver |= conversation.isOver() && speaking.isEmpty();
             return;
         }
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());

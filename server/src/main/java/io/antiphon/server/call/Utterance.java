@@ -15,6 +15,7 @@ final class Utterance {
     private final List<String> clauses = new ArrayList<>();
     private final List<SpokenWord> words = new ArrayList<>();
     private boolean hasStarted;
+    private boolean isWhole = true;
 
     Utterance(UtteranceId id, Plan plan) {
         this.id = id;
@@ -44,6 +45,15 @@ final class Utterance {
     /** Whether the caller has heard any of it. */
     boolean hasStarted() {
         return hasStarted;
+    }
+
+    /** The voice failed: what was worded will not all be said. */
+    void breaksOff() {
+        isWhole = false;
+    }
+
+    boolean isWhole() {
+        return isWhole;
     }
 
     /** All that has been worded so far. */
