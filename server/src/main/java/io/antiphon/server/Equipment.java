@@ -50,6 +50,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All engines of the server: opens them in order, each with a clear word if it cannot be had, and closes
@@ -57,6 +59,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Equipment implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
     private static final int CACHE_BYTES = 64 << 20;
     private static final int PHRASES_WAITING = 64;
     private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
@@ -78,15 +81,16 @@ final class Equipment implements AutoCloseable {
             var opened = voices(config.engines());
             var voice = opened.voice();
             warnings = opened.skipped().stream().map(Equipment::words).toList();
-            var pool = keep(new SynthesisPool(Threads.synthesis(), config.operation().mostCalls(),
-                    INFERENCE_THREADS));
+            // A call that is interrupted begins to answer while the worker of its last line still finds out.
+            var pool = keep(new SynthesisPool(Threads.synthesis(),
+                    2 * config.operation().mostCalls(), INFERENCE_THREADS));
             rehearse(templates.values(), voice);
             var media = keep(media(config));
             house = new House(config, templates, new House.Engines(media, recognition, recogniser,
                     new Speech(voice, pool), responder(config.engines().responder()),
                     Threads.virtual("turn")),
                     SystemTime.NANOS, events);
-        } catch (CannotStart e) {
+        } catch (CannotStart | RuntimeException | Error e) {
             close();
             throw e;
         }
@@ -156,8 +160,7 @@ final class Equipment implements AutoCloseable {
         var ahead = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(PHRASES_WAITING), Threads.synthesis());
         open.push(ahead::shutdownNow);
-        var opened = Voices.open(new VoiceConfig(engines.voices()), new PhraseCache(CACHE_BYTES),
-                ahead,
+        var opened = Voices.open(wanted(engines), new PhraseCache(CACHE_BYTES), ahead,
                 SystemTime.NANOS);
         return switch (opened) {
             case Voices.Opened.Speaking speaking -> {
@@ -168,6 +171,14 @@ final class Equipment implements AutoCloseable {
                     "no voice speaks:\n"
                             + String.join("\n", failures.stream().map(Equipment::words).toList()));
         };
+    }
+
+    private static VoiceConfig wanted(ServerConfig.Engines engines) throws CannotStart {
+        try {
+            return new VoiceConfig(engines.voices());
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("engines.voices: " + e.getMessage(), e);
+        }
     }
 
     /** Renders what every caller will hear first, so that the first one does not wait for it. */
@@ -243,7 +254,7 @@ final class Equipment implements AutoCloseable {
                 open.pop().close();
             } catch (Exception e) {
                 // Whatever one engine thinks of its end, the others must be closed as well.
-                throw new IllegalStateException("closing", e);
+                LOG.error("an engine does not close", e);
             }
         }
     }

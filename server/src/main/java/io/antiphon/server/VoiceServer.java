@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -34,6 +34,7 @@ public final class VoiceServer implements AutoCloseable {
     private static final String USER_AGENT = "Antiphon";
     private static final Duration RING_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CALL_ENDS = Duration.ofSeconds(1);
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
@@ -44,7 +45,7 @@ public final class VoiceServer implements AutoCloseable {
     private final List<Registration> registrations = new ArrayList<>();
     private final ThreadFactory calls = Threads.virtual("call");
     // The sip thread adds and the calls' threads remove, twice in the life of a call.
-    private final Set<CallSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Map<CallSession, Thread> sessions = new ConcurrentHashMap<>();
 
     private VoiceServer(ServerConfig config, Equipment equipment) throws IOException {
         this.config = config;
@@ -56,6 +57,7 @@ public final class VoiceServer implements AutoCloseable {
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS));
+        // Nothing below may fail, for nobody would close the sockets.
         for (var account : config.sip().accounts()) {
             registrations.add(sip.register(account, VoiceServer::logRegistration));
         }
@@ -70,9 +72,16 @@ public final class VoiceServer implements AutoCloseable {
         var equipment = Equipment.open(config);
         try {
             return new VoiceServer(config, equipment);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
             equipment.close();
-            throw new CannotStart(String.valueOf(e.getMessage()), e);
+            throw new CannotStart(e.getMessage() + "; stop whoever has it, or name another address"
+                    + " or port in sip.listen", e);
+        } catch (IllegalArgumentException e) {
+            equipment.close();
+            throw new CannotStart("sip: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            equipment.close();
+            throw e;
         }
     }
 
@@ -106,14 +115,15 @@ public final class VoiceServer implements AutoCloseable {
         } else if (sessions.size() >= config.operation().mostCalls()) {
             call.reject(UNAVAILABLE, "Service Unavailable");
         } else {
-            sessions.add(session);
-            calls.newThread(() -> {
+            var thread = calls.newThread(() -> {
                 try {
                     session.run();
                 } finally {
                     sessions.remove(session);
                 }
-            }).start();
+            });
+            sessions.put(session, thread);
+            thread.start();
         }
     }
 
@@ -140,8 +150,23 @@ public final class VoiceServer implements AutoCloseable {
     /** Un-registers, says BYE to whoever is left, and lets go of everything. */
     @Override
     public void close() {
-        sessions.forEach(session -> session.leave("shutdown"));
+        sessions.keySet().forEach(session -> session.leave("shutdown"));
         sip.close();
+        try {
+            // The calls let go of the engines and write their last event before these are closed.
+            awaitCalls(CALL_ENDS);
+            sessions.values().forEach(Thread::interrupt);
+            awaitCalls(CALL_ENDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         equipment.close();
+    }
+
+    private void awaitCalls(Duration patience) throws InterruptedException {
+        long untilNs = SystemTime.NANOS.nanoTime() + patience.toNanos();
+        for (var call : sessions.values()) {
+            call.join(Duration.ofNanos(untilNs - SystemTime.NANOS.nanoTime()));
+        }
     }
 }

@@ -37,6 +37,7 @@ public final class CallSession implements CallHandler, MediaListener {
     private final CallMailbox mailbox = new CallMailbox();
     private Optional<SipEnd> end = Optional.empty();
     private boolean hasHungUp;
+    private String reason = "fault";
 
     /** Sip thread; {@link #run} follows on a thread of the call's own. */
     public CallSession(IncomingCall call, House house, String agent) {
@@ -92,24 +93,31 @@ public final class CallSession implements CallHandler, MediaListener {
                 hold(party.get());
             } else {
                 call.reject(UNAVAILABLE, "Service Unavailable");
+                reason = "no seat is free";
             }
         } catch (InterruptedException e) {
+            // The server goes down, and signalling could not end the call in time.
+            reason = "abandoned";
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The top of this thread: a mistake of ours ends this call and no other.
             LOG.error("call fails: id={}", call.id(), e);
         } finally {
             call.hangUp();
-            String reason = end.map(why -> why.cause() + " " + why.reason()).orElse("fault");
-            story.end(reason.strip());
-            LOG.info("call ends: id={} reason={}", call.id(), reason);
+            String why = end.map(how -> how.cause() + " " + how.reason()).orElse(reason).strip();
+            story.end(why);
+            LOG.info("call ends: id={} reason={}", call.id(), why);
         }
     }
 
     private void hold(Party party) throws InterruptedException {
         try (party) {
             var leg = new Leg(call, party.media(), house.hostFor(call), house.nextSessionId());
-            if (!leg.isUnderstood() || !ring()) {
+            if (!leg.isUnderstood()) {
+                reason = "no codec in common";
+                return;
+            }
+            if (!ring()) {
                 return;
             }
             leg.answer();
@@ -118,7 +126,12 @@ public final class CallSession implements CallHandler, MediaListener {
                 mailbox.take(waitNs)
                         .ifPresentOrElse(event -> happened(event, leg, party),
                                 party::nothingHappened);
-                if (!hasHungUp && (party.isOver() || mailbox.hasOverflowed())) {
+                if (mailbox.hasOverflowed()) {
+                    // The end itself may be among what was turned away, so it is not waited for.
+                    reason = "mailbox overflowed";
+                    return;
+                }
+                if (!hasHungUp && party.isOver()) {
                     hasHungUp = true;
                     leg.hangUp();
                 }

@@ -1,11 +1,24 @@
 package io.antiphon.server.call;
 
+import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaSession;
 
 /** The agent called {@code echo}: sends back what it hears, which is all that a test call needs. */
-record EchoParty(MediaSession media) implements Party {
+final class EchoParty implements Party {
 
     static final String NAME = "echo";
+
+    private final MediaSession media;
+    private boolean isOver;
+
+    EchoParty(MediaSession media) {
+        this.media = media;
+    }
+
+    @Override
+    public MediaSession media() {
+        return media;
+    }
 
     @Override
     public void begin() {
@@ -14,7 +27,7 @@ record EchoParty(MediaSession media) implements Party {
 
     @Override
     public void happened(CallEvent.OfParty event) {
-        // Nobody is there to mind.
+        isOver |= event instanceof CallEvent.Media(MediaBroken _);
     }
 
     @Override
@@ -29,7 +42,7 @@ record EchoParty(MediaSession media) implements Party {
 
     @Override
     public boolean isOver() {
-        return false;
+        return isOver;
     }
 
     @Override

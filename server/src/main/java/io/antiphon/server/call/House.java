@@ -1,10 +1,12 @@
 package io.antiphon.server.call;
 
+import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.media.MediaServer;
+import io.antiphon.media.MediaSession;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.IncomingCall;
@@ -77,19 +79,25 @@ public final class House {
         if (listening.isEmpty()) {
             return Optional.empty();
         }
-        var media = engines.media().open(CallEars.to(listening.get()), desk.mediaListener());
-        if (media.isEmpty()) {
-            listening.get().close();
-            return Optional.empty();
+        Optional<MediaSession> media = Optional.empty();
+        try {
+            media = engines.media().open(CallEars.to(listening.get()), desk.mediaListener());
+        } finally {
+            if (media.isEmpty()) {
+                listening.get().close();
+            }
         }
-        var mouth = new Mouth(engines.responder(), engines.speech(), media.get().playout(),
-                desk.mailbox(),
-                engines.turns());
+        return media.map(session -> agent(agent, desk, listening.get(), session));
+    }
+
+    private Party agent(String agent, Desk desk, Listening listening, MediaSession media) {
+        var mouth = new Mouth(engines.responder(), engines.speech(), media.playout(),
+                desk.mailbox(), engines.turns());
         var conversation = new Conversation(desk.owner(),
                 Objects.requireNonNull(templates.get(agent), agent));
-        var talk = new Talk(media.get(), conversation, mouth, desk.story(), clock,
+        var talk = new Talk(media, conversation, mouth, desk.story(), clock,
                 config.operation().callerSilence().toNanos());
-        return Optional.of(new AgentParty(media.get(), listening.get(), mouth, talk, desk.story(),
-                engines.recogniser().name()));
+        return new AgentParty(media, listening, mouth, talk, desk.story(),
+                engines.recogniser().name());
     }
 }

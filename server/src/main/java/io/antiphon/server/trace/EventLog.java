@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class EventLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
     private static final int QUEUED_LINES = 8_192;
+    private static final long LOOK_AGAIN_MS = 50;
     private static final Map<String, Object> END = Map.of();
 
     private final BlockingQueue<Map<String, Object>> lines = new ArrayBlockingQueue<>(QUEUED_LINES);
@@ -53,11 +55,15 @@ public final class EventLog implements AutoCloseable {
         return dropped.get();
     }
 
-    /** Returns when all that was written before is in the file. */
+    /** Returns when all that was written before is in the file, or the file takes no more. */
     @Override
     public void close() {
         try {
-            lines.put(END);
+            // A journal that could not write has left, and nobody would make room in a full queue.
+            boolean isTold = false;
+            while (!isTold && journal.isAlive()) {
+                isTold = lines.offer(END, LOOK_AGAIN_MS, TimeUnit.MILLISECONDS);
+            }
             journal.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
