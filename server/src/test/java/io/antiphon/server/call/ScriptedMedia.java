@@ -20,6 +20,9 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
     final List<Evidence> evidence = new ArrayList<>();
     final List<Integer> cuts = new ArrayList<>();
     final List<Interruption> interruptions = new ArrayList<>();
+    boolean cannotOpen;
+    boolean isBroken;
+    boolean isClosed;
 
     // The synthesis worker writes, the test reads when that has posted its end.
     private final Map<Integer, Integer> frames = new ConcurrentHashMap<>();
@@ -41,7 +44,9 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
 
     @Override
     public void start(MediaSpec spec) {
-        throw new AssertionError("signalling is not part of this");
+        if (isBroken) {
+            throw new IllegalStateException("media that break when they start");
+        }
     }
 
     @Override
@@ -97,6 +102,6 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
 
     @Override
     public void close() {
-        // Nothing is open.
+        isClosed = true;
     }
 }
