@@ -62,6 +62,7 @@ final class Equipment implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
     private static final int CACHE_BYTES = 64 << 20;
     private static final int PHRASES_WAITING = 64;
+    private static final int WORKER_ENDS_S = 2;
     private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
     private static final int INFERENCE_THREADS = Math.max(1,
             Runtime.getRuntime().availableProcessors() - 1);
@@ -159,18 +160,27 @@ final class Equipment implements AutoCloseable {
     private Voices.Opened.Speaking voices(ServerConfig.Engines engines) throws CannotStart {
         var ahead = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(PHRASES_WAITING), Threads.synthesis());
-        open.push(ahead::shutdownNow);
+        open.push(() -> end(ahead));
         var opened = Voices.open(wanted(engines), new PhraseCache(CACHE_BYTES), ahead,
                 SystemTime.NANOS);
         return switch (opened) {
             case Voices.Opened.Speaking speaking -> {
                 keep(speaking.voice());
+                // A voice must not be closed under whoever speaks with it.
+                open.push(() -> end(ahead));
                 yield speaking;
             }
             case Voices.Opened.Silent(var failures) -> throw new CannotStart(
                     "no voice speaks:\n"
                             + String.join("\n", failures.stream().map(Equipment::words).toList()));
         };
+    }
+
+    private static void end(ThreadPoolExecutor workers) throws InterruptedException {
+        workers.shutdownNow();
+        if (!workers.awaitTermination(WORKER_ENDS_S, TimeUnit.SECONDS)) {
+            LOG.warn("a phrase is still being rendered");
+        }
     }
 
     private static VoiceConfig wanted(ServerConfig.Engines engines) throws CannotStart {
