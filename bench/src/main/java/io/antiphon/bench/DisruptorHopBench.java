@@ -30,8 +30,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * How long a frame takes from one thread to another and back, which is two hops.
  *
  * <p>Question: what does the ring between lane and hearing cost in time and garbage, and how much of that is
- * the kernel's, which must wake the sleeper? A strategy that does not sleep shows the difference. Baseline:
- * {@link #queue}. Percentiles, for the tail is what a caller hears.
+ * the kernel's, which must wake the sleeper? A strategy that does not sleep shows the difference. The
+ * strategy of media-core is private to it and sleeps without a lock; the library's with a lock stands in.
+ * Baseline: {@link #queue}. Percentiles, for the tail is what a caller hears.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
