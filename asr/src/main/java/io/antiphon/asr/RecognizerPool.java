@@ -50,9 +50,14 @@ public final class RecognizerPool implements AutoCloseable {
         if (closing || places.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
             return Optional.empty();
         }
-        var listening = new Listening(this, recognizer.name(), recognizer.open(), listener);
-        open.add(listening);
-        return Optional.of(listening);
+        try {
+            var listening = new Listening(this, recognizer.name(), recognizer.open(), listener);
+            open.add(listening);
+            return Optional.of(listening);
+        } catch (RuntimeException e) {
+            places.incrementAndGet();
+            throw e;
+        }
     }
 
     /** Any thread: frames that went unheard, in all calls since the start. */

@@ -24,6 +24,7 @@ public final class SynthesisPool implements AutoCloseable {
     public record Counts(long spoken, long cut, long failed, long refused, long samples) {}
 
     private static final long HOME_AFTER_S = 30;
+    private static final long LONGEST_CLAUSE_S = 6;
 
     private final ThreadPoolExecutor workers;
     private final Semaphore computing;
@@ -71,10 +72,19 @@ public final class SynthesisPool implements AutoCloseable {
         return new Counts(spoken.sum(), cut.sum(), failed.sum(), refused.sum(), samples.sum());
     }
 
-    /** Stops every utterance within a frame and takes no more. */
+    /** Stops every utterance within a frame, takes no more, and waits for the clauses that are being made. */
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            // A voice must not be closed under a worker; one that takes longer than this hangs.
+            boolean isQuiet = workers.awaitTermination(LONGEST_CLAUSE_S, TimeUnit.SECONDS);
+            if (!isQuiet) {
+                throw new IllegalStateException("a voice does not come to an end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Counts an utterance before its sink hears of the end. */

@@ -81,6 +81,11 @@ final class Story {
         trace.event("voice.failed", Map.of("why", why));
     }
 
+    /** All that the agent means to say. */
+    void reply(String text) {
+        trace.event("reply", Map.of("text", text));
+    }
+
     void decided(String stageBefore, Reply reply) {
         var decision = reply.trace();
         trace.event("decision", Map.of("rule", decision.rule(), "given", decision.given()));
@@ -93,7 +98,9 @@ final class Story {
         if (decision.rule().startsWith("unclear")) {
             trace.event("not.understood", Map.of());
         }
-        trace.event("reply", Map.of("text", String.join(" ", reply.plan().lines())));
+        if (reply.plan().improvise().isEmpty()) {
+            reply(String.join(" ", reply.plan().lines()));
+        }
     }
 
     void starts(Utterance utterance, long atNs) {

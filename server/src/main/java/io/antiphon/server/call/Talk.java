@@ -183,6 +183,9 @@ final class Talk {
 
     /** No more of an utterance will come from the voice. */
     void synthesised(UtteranceId utterance, SpeechOutcome outcome) {
+        // Only now is it known what a model made of it.
+        of(utterance).filter(saying -> saying.plan().improvise().isPresent())
+                .ifPresent(saying -> story.reply(saying.text()));
         if (outcome instanceof SpeechOutcome.Failed(long samples, var failure)) {
             story.mute(failure.engine() + ": " + failure.detail());
             of(utterance).ifPresent(Utterance::breaksOff);
