@@ -43,6 +43,7 @@ final class Talk {
 
     private static final double WORTH_THINKING_AHEAD = 0.5;
     private static final double TRUSTED = 0.5;
+    private static final double STANDS_ALONE = 0.2;
 
     private final MediaSession media;
     private final Conversation conversation;
@@ -284,10 +285,11 @@ final class Talk {
     private Sense weigh(Heard heard, int certain, long position) {
         var sense = conversation.sense(merged(heard.text()));
         int words = Math.min(certain, sense.words());
-        // While the agent speaks, a single doubtful word may be a cough; it is no claim to the floor.
-        boolean isDoubtful = words == 1 && heard.confidence() < TRUSTED && !sense.stop()
-                && speaking.isPresent();
-        media.evidence(new Evidence(position, isDoubtful ? 0 : words, sense.acknowledgement(),
+        // While the agent speaks, one word may be a cough or an "uh-huh" misheard. It is no claim to the floor
+        // if it is doubtful, or of a kind that nobody says alone, such as "the".
+        boolean isNothing = words == 1 && speaking.isPresent() && !sense.stop()
+                && (heard.confidence() < TRUSTED || sense.endOfTurn() < STANDS_ALONE);
+        media.evidence(new Evidence(position, isNothing ? 0 : words, sense.acknowledgement(),
                 sense.stop(),
                 sense.endOfTurn(), conversation.expectation().shortAnswer()));
         return sense;

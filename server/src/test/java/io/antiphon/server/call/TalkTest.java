@@ -99,6 +99,13 @@ class TalkTest {
     }
 
     @Test
+    void oneWordThatNobodySaysAloneIsNoClaim() {
+        begins();
+        stage.talk.partial(heard("as uh", 2, 0.9), 320);
+        assertEquals(0, lastEvidenceWords());
+    }
+
+    @Test
     void oneTrustedWordIsAClaim() {
         begins();
         stage.talk.partial(heard("monday", 1, 0.9), 320);
