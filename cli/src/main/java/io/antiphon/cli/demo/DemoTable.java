@@ -50,6 +50,7 @@ public final class DemoTable {
                 : terminal.in(Shade.BAD, (turns - lost) + " of " + turns + " turns held");
         double[] gaps = timeline.turns()
                 .stream()
+                .filter(Turn::isSpoken)
                 .map(Turn::times)
                 .map(Turn.Times::wireGapMs)
                 .filter(OptionalDouble::isPresent)

@@ -51,6 +51,7 @@ public final class TimelineJson {
         node.put("turns", timeline.turns().size()).put("turnsLost", timeline.turnsLost());
         spread(node.putObject("wireGapMs"), timeline.turns()
                 .stream()
+                .filter(Turn::isSpoken)
                 .map(turn -> turn.times().wireGapMs())
                 .toList());
         spread(node.putObject("bargeInStopMs"), timeline.turns()

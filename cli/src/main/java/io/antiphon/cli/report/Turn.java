@@ -19,6 +19,11 @@ public record Turn(int number, String kind, String said, String recognised, Stri
         return !lost.isEmpty();
     }
 
+    /** Whether the caller's voice ends it: the gap behind a key is no measure of a conversation. */
+    public boolean isSpoken() {
+        return !kind.equals("key");
+    }
+
     /**
      * Measured from packets; each empty where it does not apply.
      *
