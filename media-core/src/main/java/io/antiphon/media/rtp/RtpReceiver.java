@@ -199,7 +199,9 @@ final class RtpReceiver implements Released {
         }
         long skipped = uncovered - concealed;
         int restOfFrame = (int) Math.min(skipped, framer.missing() / 2);
-        conceal(restOfFrame, arrivalNs);
+        if (restOfFrame > 0) {
+            conceal(restOfFrame, arrivalNs);
+        }
         if (skipped > restOfFrame) {
             framer.skip(2 * (skipped - restOfFrame));
         }
