@@ -22,7 +22,7 @@ public record DemoScript(List<Line> lines) {
                 .pausing("i would like to make an appointment for", "tuesday at ten o'clock")
                 .say("my name is anna miller")
                 .line(Kind.BACKCHANNEL, new WhileAgent(1_600, 2_500), "uh-huh")
-                .line(Kind.BARGE_IN, new WhileAgent(1_800, 2_500),
+                .line(Kind.BARGE_IN, new WhileAgent(2_600, 2_500),
                         "no wait i would rather come on wednesday")
                 .line(Kind.DIGIT, ANSWER, "1")
                 .say("can i leave a message")
