@@ -17,10 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,20 +128,6 @@ public final class VoiceServer implements AutoCloseable {
         LOG.info("registration: user={} state={} error={}", registration.account().user(),
                 status.state(),
                 status.lastError().orElse(""));
-    }
-
-    /** Takes no more calls, un-registers, and gives the calls so long to end by themselves. */
-    public void drain(Duration patience) {
-        var drained = sip.drain();
-        try {
-            drained.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.info("drain: calls are still up: count={}", sessions.size());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            LOG.warn("drain failed", e);
-        }
     }
 
     /** Un-registers, says BYE to whoever is left, and lets go of everything. */
