@@ -14,6 +14,9 @@ public final class Resampler {
 
     private static final int ZERO_CROSSINGS = 12;
 
+    /** How much of a whole recording is worked on at once. */
+    private static final int BLOCK = 4_096;
+
     private final int up;
     private final int down;
     private final float[][] phases;
@@ -33,6 +36,34 @@ public final class Resampler {
         phases = design(up, down);
         window = new float[phases[0].length - 1 + longestBlock];
         reset();
+    }
+
+    /** A whole recording at another rate, without the filter's delay. */
+    public static short[] whole(short[] pcm, int fromRate, int toRate) {
+        if (fromRate == toRate) {
+            return pcm;
+        }
+        var resampler = new Resampler(fromRate, toRate, BLOCK);
+        var whole = new short[Math.toIntExact((long) pcm.length * toRate / fromRate)];
+        var in = new short[BLOCK];
+        var out = new short[resampler.mostFor(BLOCK)];
+        int written = -resampler.delay();
+        for (int at = 0; written < whole.length; at = Math.min(at + BLOCK, pcm.length)) {
+            int count = Math.min(BLOCK, pcm.length - at);
+            System.arraycopy(pcm, at, in, 0, count);
+            Arrays.fill(in, count, BLOCK, (short) 0);
+            int made = resampler.resample(in, 0, BLOCK, out);
+            int skipped = Math.min(made, Math.max(0, -written));
+            int kept = Math.min(made - skipped, whole.length - Math.max(0, written));
+            System.arraycopy(out, skipped, whole, Math.max(0, written), kept);
+            written += made;
+        }
+        return whole;
+    }
+
+    /** Samples, at the new rate, by which the sound comes late. */
+    private int delay() {
+        return (int) Math.round((phases[0].length * up - 1) / 2.0 / down);
     }
 
     /** Forgets the stream. */

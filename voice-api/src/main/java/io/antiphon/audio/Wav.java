@@ -4,7 +4,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,12 +18,7 @@ import java.util.List;
 public record Wav(int sampleRate, List<short[]> channels) {
 
     private static final int HEADER_BYTES = 44;
-
-    // Chunk names as little-endian integers.
-    private static final int RIFF = 0x46464952;
-    private static final int WAVE = 0x45564157;
-    private static final int FORMAT = 0x20746d66;
-    private static final int DATA = 0x61746164;
+    private static final long MOST_BYTES = 1L << 30;
 
     public static Wav mono(int sampleRate, short[] samples) {
         return new Wav(sampleRate, List.of(samples));
@@ -31,60 +28,45 @@ public record Wav(int sampleRate, List<short[]> channels) {
         return channels.get(0).length;
     }
 
-    /** Reads a file; an {@link IOException} says what is wrong with one that is not 16-bit PCM. */
+    /** All channels in one, each with the same share. */
+    public short[] mixed() {
+        if (channels.size() == 1) {
+            return channels.getFirst();
+        }
+        var mixed = new short[length()];
+        for (int i = 0; i < mixed.length; i++) {
+            int sum = 0;
+            for (var channel : channels) {
+                sum += channel[i];
+            }
+            mixed[i] = (short) (sum / channels.size());
+        }
+        return mixed;
+    }
+
+    /** Reads a file; an {@link IOException} says what is wrong with one that cannot be read. */
     public static Wav read(Path file) throws IOException {
-        return parse(Files.readAllBytes(file), file.toString());
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + ": a folder");
+        }
+        try {
+            if (Files.size(file) > MOST_BYTES) {
+                throw new IOException(file + ": longer than " + (MOST_BYTES >> 20) + " MB");
+            }
+            return parse(Files.readAllBytes(file), file.toString());
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new IOException(file + ": may not be read", e);
+        }
     }
 
-    /** Reads the bytes of a file; {@code name} is what an error calls it. */
+    /**
+     * Reads the bytes of a file: linear PCM of 8 to 32 bits, floats or G.711, which become 16-bit linear PCM.
+     * {@code name} is what an error calls it. A file that ends early gives what is there.
+     */
     public static Wav parse(byte[] bytes, String name) throws IOException {
-        var in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        if (in.remaining() < 12 || in.getInt(0) != RIFF || in.getInt(8) != WAVE) {
-            throw new IOException(name + ": not a RIFF/WAVE file");
-        }
-        in.position(12);
-        var format = new Format(0, 0);
-        while (in.remaining() >= 8) {
-            int id = in.getInt();
-            long size = Math.min(in.getInt() & 0xffffffffL, in.remaining());
-            int next = (int) Math.min(in.limit(), in.position() + size + (size & 1));
-            if (id == FORMAT && size >= 16) {
-                format = format(in, name);
-            } else if (id == DATA && format.channels() == 0) {
-                throw new IOException(name + ": the data chunk comes before the format chunk");
-            } else if (id == DATA) {
-                return samples(in, format.channels(), format.rate(), (int) size);
-            }
-            in.position(next);
-        }
-        throw new IOException(name + ": no data chunk");
-    }
-
-    private record Format(int channels, int rate) {}
-
-    private static Format format(ByteBuffer in, String name) throws IOException {
-        int coding = in.getShort();
-        int channels = in.getShort();
-        int rate = in.getInt();
-        in.position(in.position() + 6);
-        int bits = in.getShort();
-        if (bits != 16 || channels < 1 || (coding != 1 && coding != -2)) {
-            throw new IOException(
-                    name + ": expected 16-bit linear PCM, found coding " + coding + " with "
-                            + bits + " bits and " + channels + " channels");
-        }
-        return new Format(channels, rate);
-    }
-
-    private static Wav samples(ByteBuffer in, int channels, int rate, int size) {
-        int length = size / 2 / channels;
-        var samples = new short[channels][length];
-        for (int i = 0; i < length; i++) {
-            for (int channel = 0; channel < channels; channel++) {
-                samples[channel][i] = in.getShort();
-            }
-        }
-        return new Wav(rate, List.of(samples));
+        return WavReader.read(bytes, name);
     }
 
     public void write(Path file) throws IOException {
@@ -93,14 +75,18 @@ public record Wav(int sampleRate, List<short[]> channels) {
         }
     }
 
-    private byte[] bytes() {
+    /** The file that {@link #write} writes. */
+    public byte[] bytes() {
         int dataBytes = length() * channels.size() * 2;
         var out = ByteBuffer.allocate(HEADER_BYTES + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(RIFF).putInt(HEADER_BYTES - 8 + dataBytes).putInt(WAVE);
-        out.putInt(FORMAT).putInt(16).putShort((short) 1).putShort((short) channels.size());
+        out.putInt(WavReader.RIFF).putInt(HEADER_BYTES - 8 + dataBytes).putInt(WavReader.WAVE);
+        out.putInt(WavReader.FORMAT)
+                .putInt(16)
+                .putShort((short) 1)
+                .putShort((short) channels.size());
         out.putInt(sampleRate).putInt(sampleRate * channels.size() * 2);
         out.putShort((short) (channels.size() * 2)).putShort((short) 16);
-        out.putInt(DATA).putInt(dataBytes);
+        out.putInt(WavReader.DATA).putInt(dataBytes);
         for (int i = 0; i < length(); i++) {
             for (short[] channel : channels) {
                 out.putShort(channel[i]);

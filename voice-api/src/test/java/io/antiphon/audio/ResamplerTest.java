@@ -50,6 +50,20 @@ class ResamplerTest {
         assertArrayEquals(whole(from, to, in), Arrays.copyOf(joined, length));
     }
 
+    @ParameterizedTest
+    @CsvSource({"8000, 16000", "16000, 8000", "11025, 16000", "44100, 16000", "48000, 16000"})
+    void aWholeRecordingKeepsItsLengthAndPlace(int from, int to) {
+        var out = Resampler.whole(sine(400, from, from + 7), from, to);
+        assertEquals((long) (from + 7) * to / from, out.length);
+        double worst = 0;
+        for (int i = to / 10; i < out.length - to / 10; i++) {
+            worst = Math.max(worst, Math.abs(out[i] - at(400, to, i)));
+        }
+        // Half a sample of the new rate, which is all that can be wrong.
+        assertTrue(worst < Math.PI * 400 / to * 10_000 + 100, "worst difference " + worst);
+        assertEquals(0, Resampler.whole(new short[0], from, to).length);
+    }
+
     private static short[] whole(int from, int to, short[] in) {
         var resampler = new Resampler(from, to, in.length);
         var out = new short[resampler.mostFor(in.length)];
