@@ -8,6 +8,8 @@ import io.antiphon.cli.demo.EventLine;
 import io.antiphon.cli.phone.Phone.Held;
 import io.antiphon.cli.phone.Reciter;
 import io.antiphon.cli.phone.Talker;
+import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.cli.wire.Pcap;
 import io.antiphon.cli.wire.WireMeter;
 import io.antiphon.cli.wire.WireRecord;

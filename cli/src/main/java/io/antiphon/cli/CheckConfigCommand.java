@@ -1,5 +1,6 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.terminal.Exit;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

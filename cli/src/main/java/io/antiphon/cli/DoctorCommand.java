@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antiphon.cli.doctor.Checkup;
 import io.antiphon.cli.doctor.Finding;
 import io.antiphon.cli.doctor.Finding.Level;
+import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
 import io.antiphon.cli.terminal.Terminal.Shade;
 import io.antiphon.server.Home;

@@ -1,5 +1,11 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.listen.TranscribeCommand;
+import io.antiphon.cli.listen.VadCommand;
+import io.antiphon.cli.say.SayCommand;
+import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Terminal;
+import io.antiphon.cli.terminal.Trouble;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
@@ -13,7 +19,8 @@ import picocli.CommandLine.ScopeType;
         Exit.OK_LINE, Exit.LOST_LINE, Exit.USAGE_LINE, Exit.MACHINE_LINE,
         Exit.BROKEN_LINE}, footer = {"", "Begin with:  antiphon demo",
                 "Each command has its own --help."}, subcommands = {DemoCommand.class,
-                        ServeCommand.class, CallCommand.class, DoctorCommand.class,
+                        ServeCommand.class, CallCommand.class, TranscribeCommand.class,
+                        VadCommand.class, SayCommand.class, DoctorCommand.class,
                         CheckConfigCommand.class, VersionCommand.class,
                         CommandLine.HelpCommand.class})
 public final class Main {
@@ -28,6 +35,11 @@ public final class Main {
 
     /** Runs a command and answers its exit status. */
     static int run(String... args) {
+        return line().execute(args);
+    }
+
+    /** All commands, with their way of failing. */
+    static CommandLine line() {
         var main = new Main();
         var line = new CommandLine(main);
         line.setExecutionExceptionHandler(
@@ -41,8 +53,8 @@ public final class Main {
         });
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(
-                CommandLine.Help.defaultColorScheme(isTerminal() ? Ansi.AUTO : Ansi.OFF));
-        return line.execute(args);
+                CommandLine.Help.defaultColorScheme(Terminal.isAttached() ? Ansi.AUTO : Ansi.OFF));
+        return line;
     }
 
     private int told(Exception failure, PrintWriter err) {
@@ -55,10 +67,6 @@ public final class Main {
             err.println("Please report it, with what --debug shows in addition.");
         }
         return failure instanceof Trouble trouble ? trouble.exit() : Exit.BROKEN;
-    }
-
-    private static boolean isTerminal() {
-        return !System.getProperty("antiphon.columns", "").isEmpty();
     }
 
     /** Before anything logs: a server tells of its calls, every other command only of trouble. */

@@ -1,5 +1,7 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.server.CannotStart;
 import io.antiphon.server.Threads;
 import io.antiphon.server.VoiceServer;

@@ -1,5 +1,7 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.server.Home;
 import io.antiphon.server.config.ConfigReader;
 import io.antiphon.server.config.ConfigReader.Reading.Accepted;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.cli.terminal.Exit;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +23,8 @@ class MainTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "call", "doctor", "check-config", "version"})
+    @ValueSource(strings = {"", "demo", "serve", "call", "transcribe", "vad", "say", "doctor",
+            "check-config", "version"})
     void everyCommandExplainsItselfAndItsExitStatus(String command) throws Exception {
         var ran = run(command.isEmpty() ? new String[]{"--help"} : new String[]{command, "--help"});
         assertEquals(Exit.OK, ran.status);

@@ -62,6 +62,11 @@ public final class Threads {
         return platform("journal", AS_IS);
     }
 
+    /** For commands that work on several files at once. */
+    public static ThreadFactory jobs() {
+        return platform("job", AS_IS);
+    }
+
     /** For whatever may wait: one thread a call, one a model request. */
     public static ThreadFactory virtual(String role) {
         return Thread.ofVirtual().name(role + "-", 0).factory();

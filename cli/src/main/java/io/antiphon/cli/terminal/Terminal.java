@@ -11,6 +11,8 @@ public final class Terminal {
     private static final int WIDTH_LEAST = 60;
     private static final int WIDTH_MOST = 180;
 
+    private static final String COLUMNS = System.getProperty("antiphon.columns", "");
+
     private final PrintStream out;
     private final boolean colour;
     private final int width;
@@ -26,12 +28,21 @@ public final class Terminal {
      * standard output is, and not set where it is none; {@code NO_COLOR} as on no-color.org.
      */
     public static Terminal of(PrintStream out, Map<String, String> environment) {
-        var columns = System.getProperty("antiphon.columns", "");
-        boolean terminal = columns.matches("\\d{1,4}");
+        boolean terminal = isAttached();
         boolean colour = terminal && environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
-        int width = terminal ? Integer.parseInt(columns) : 0;
-        return new Terminal(out, colour, width == 0 ? WIDTH_UNKNOWN : width);
+        return new Terminal(out, colour, columns());
+    }
+
+    /** Whether standard output is a terminal. */
+    public static boolean isAttached() {
+        return COLUMNS.matches("\\d{1,4}");
+    }
+
+    /** How wide the terminal is, or a guess. */
+    public static int columns() {
+        int columns = isAttached() ? Integer.parseInt(COLUMNS) : 0;
+        return columns == 0 ? WIDTH_UNKNOWN : columns;
     }
 
     /** The same, without a word: for a command whose output is a document. */

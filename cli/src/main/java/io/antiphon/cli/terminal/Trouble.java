@@ -1,23 +1,23 @@
-package io.antiphon.cli;
+package io.antiphon.cli.terminal;
 
 /** Why a command could not do its work, said to the one who typed it: what is wrong, and what to do. */
-final class Trouble extends RuntimeException {
+public final class Trouble extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int exit;
 
-    Trouble(int exit, String message) {
+    public Trouble(int exit, String message) {
         super(message);
         this.exit = exit;
     }
 
-    Trouble(int exit, String message, Throwable cause) {
+    public Trouble(int exit, String message, Throwable cause) {
         super(message, cause);
         this.exit = exit;
     }
 
-    int exit() {
+    public int exit() {
         return exit;
     }
 }
