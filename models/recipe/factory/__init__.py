@@ -1,0 +1,1 @@
+"""The data factory: texts, free synthesisers as speakers, and the telephone line between them and the recogniser."""
