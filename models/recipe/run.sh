@@ -1,18 +1,46 @@
 #!/bin/sh
-# Everything, from nothing: data, both models, their measurements and the server's fixtures.
-# Needs Debian's flite, espeak-ng, festival, festvox-kdlpc16k and festvox-us-slt-hts, and a Python with
-# requirements.txt.  Ten minutes of data and an hour of training on two cores; every step continues where it stopped.
+# Makes the models from nothing: run.sh [recogniser|turn|voice|language|all]  (or smoke: every recipe on almost nothing)
+#
+# Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, sox and
+# opus-tools; the Python packages of requirements.txt are installed into DATA/venv.  Every step continues where it
+# stopped; a second run does only what is missing.
+#   DATA     where speech and checkpoints go (default: /tmp/antiphon-models; tens of gigabytes for all)
+#   MINUTES  how long the recogniser trains (default 100)
 set -eu
-cd "$(dirname "$0")"
-data=${1:-/tmp/antiphon-data}
-python=${PYTHON:-python3}
-minutes=${MINUTES:-57}
+here=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
+cd "$here"
+what=${1:-all}
+data=${DATA:-/tmp/antiphon-models}
+shipped=$here/..
+mkdir -p "$data"
 
-OMP_NUM_THREADS=1 "$python" voices.py "$data/clean" 32000
-OMP_NUM_THREADS=1 "$python" prepare.py "$data" 6
-"$python" language.py ../asr/front-desk
-"$python" train.py "$data" "$minutes"
-"$python" export.py "$data/asr.pt" ../asr/front-desk
-"$python" evaluate.py "$data" ../asr/front-desk
-"$python" fixtures.py "$data" ../asr/front-desk
-"$python" vad.py "$data" ../vad 4
+python=${PYTHON:-$data/venv/bin/python}
+if [ ! -x "$python" ]; then
+    python3 -m venv "$data/venv"
+    "$python" -m pip install -q -r requirements.txt
+fi
+export OMP_NUM_THREADS=1 PYTHONPATH="$here"
+
+recogniser() {
+    "$python" -m factory.voices "$data/asr"
+    "$python" -m recogniser.prepare "$data/asr" 2
+    "$python" -m recogniser.train "$data/asr" "${MINUTES:-100}"
+    "$python" -m recogniser.language "$shipped/asr/telephone"
+    "$python" -m recogniser.export_onnx "$data/asr" "$shipped/asr/telephone"
+    "$python" -m recogniser.export_vosk "$data/asr" "$shipped/asr/telephone" "$shipped/asr/vosk"
+    "$python" -m recogniser.evaluate "$data/asr" --model "$shipped/asr/telephone"
+}
+
+smoke() {
+    for recipe in recogniser turn voice language; do
+        echo "--- $recipe"
+        "$python" -m "$recipe.smoke"
+    done
+}
+
+case $what in
+    recogniser | smoke) "$what" ;;
+    turn | voice | language) sh "$what/run.sh" "$python" "$data" "$shipped" ;;
+    all) recogniser && for recipe in turn voice language; do sh "$recipe/run.sh" "$python" "$data" "$shipped"; done ;;
+    *) sed -n 2,9p "$0" >&2; exit 2 ;;
+esac

@@ -133,9 +133,10 @@ class Pronouncer:
 
 
 def main(path):
-    """Writes the lexicon."""
+    """Writes the lexicon; words that are in the file already keep what is there, since flite takes minutes for all."""
     words = Texts().lexicon
-    ways = pronounced(words)
+    known = Pronouncer(path).ways if Path(path).exists() else {}
+    ways = {**known, **pronounced([word for word in words if word not in known])}
     lines = [f"{word}\t{' '.join(way)}" for word in words for way in ways.get(word, []) if set(way) <= set(PHONES)]
     Path(path).write_text("\n".join(lines) + "\n")
     print(f"{len(lines)} pronunciations of {len(ways)} words; not said: {' '.join(w for w in words if w not in ways) or 'none'}")

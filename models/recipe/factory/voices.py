@@ -236,7 +236,7 @@ def read_shard(path):
 
 
 # shards of 250 utterances, by kind, at scale 1
-MIXTURE = {"grammar": 32, "talk": 26, "chat": 26, "service": 26, "prose": 18, "words": 28, "figures": 14}
+MIXTURE = {"grammar": 32, "talk": 26, "chat": 14, "service": 26, "prose": 12, "words": 8, "figures": 14}
 
 
 def wanted(scale):

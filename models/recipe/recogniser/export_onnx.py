@@ -45,6 +45,10 @@ class Graph:
             self.constants.append(numpy_helper.from_array(value, self.known[key]))
         return self.known[key]
 
+    def weight(self, value):
+        """Numbers of the network: stored as float16, half the size, and widened once when the graph is loaded."""
+        return self.add("Cast", self.constant(value.detach(), np.float16), to=TensorProto.FLOAT)
+
     def whole(self, *values):
         return self.constant(values, np.int64)
 
@@ -106,7 +110,7 @@ def features(graph, sound):
 
 def convolved(graph, x, layer):
     """A convolution of the network."""
-    inputs = [x, graph.constant(layer.weight.detach())]
+    inputs = [x, graph.weight(layer.weight)]
     if layer.bias is not None:
         inputs.append(graph.constant(layer.bias.detach()))
     return graph.add("Conv", *inputs, dilations=list(layer.dilation), strides=list(layer.stride))

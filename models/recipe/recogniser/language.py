@@ -7,6 +7,7 @@ linearly; every word of the lexicon keeps a share, so that any word can follow a
 import gzip
 import math
 import random
+import shutil
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -165,10 +166,15 @@ def sentences_of(texts, kind, count):
     return [transcript(texts.text(kind, rng)) for _ in range(count)]
 
 
-def main(folder):
-    """Writes both files and prints the perplexity of sentences that were not counted."""
+def main(folder, known=None):
+    """Writes both files and prints the perplexity of sentences that were not counted.
+
+    `known` is a lexicon that saves asking flite again.
+    """
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    if known:
+        shutil.copy(known, folder / "lexicon.txt")
     texts = Texts()
     pronounce.main(folder / "lexicon.txt")
     parts = [(Smoothed(sentences_of(texts, kind, count), LEAST[kind]), weight) for kind, (count, weight) in SOURCES.items()]
@@ -182,4 +188,4 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

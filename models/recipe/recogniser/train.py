@@ -21,7 +21,7 @@ from factory.voices import SEED
 from recogniser.model import BLANK, STACK, SYMBOLS, Recogniser, greedy
 from recogniser.prepare import read_features
 
-BATCH_FRAMES = 9000
+BATCH_FRAMES = 10000
 PEAK, WARM_UP = 2.0e-3, 0.03
 DROPOUT = 0.1
 DRAWN_SHARDS = 24  # read into memory at a time

@@ -1,0 +1,90 @@
+"""Measures a model directory with the server's own decoder on voices held out of training.
+
+`python -m recogniser.evaluate DATA [--model FOLDER] [--engine ctc|vosk] [--count N] [--conditions clean,...]` renders
+the test shards as WAV files under DATA/test, gives them to `antiphon transcribe`, and prints a table.  The test
+shards are those of `factory.voices`: sentences of the grammar, unseen open talk, and figures.
+"""
+
+import argparse
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+from scipy.io import wavfile
+
+from factory.channel import RATE, noisy_call, padded
+from factory.text import transcript
+from factory.voices import HELD_OUT, SEED, read_shard
+from recogniser.train import errors
+
+ANTIPHON = Path(__file__).resolve().parents[3] / "antiphon"
+CONDITIONS = {"clean": None, "G.711": 45, "G.711 20 dB": 20, "G.711 10 dB": 10}
+KINDS = ("grammar", "unseen", "figures")
+
+
+def written(data, kind, voice, condition, count):
+    """The WAV files of a test and their transcripts, made unless they are there."""
+    name = f"{kind}-{voice.replace('/', '~')}"
+    folder = Path(data) / "test" / f"{name}-{condition.replace(' ', '')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng([SEED, *name.encode()])
+    cases = []
+    for number, (samples, text, _) in enumerate(read_shard(Path(data) / "clean" / f"test-{name}.npz")[:count]):
+        path = folder / f"{number:03}.wav"
+        cases.append((path, transcript(text)))
+        sound = padded(samples.astype(np.float32) / 32768, rng, (0.3, 0.3), (0.4, 0.4))
+        if not path.exists():
+            if condition != "clean":
+                sound = noisy_call(sound, CONDITIONS[condition], rng)
+            wavfile.write(path, RATE, (np.clip(sound, -1, 1) * 32767).astype(np.int16))
+    return cases
+
+
+def transcribed(paths, engine, model):
+    """What `antiphon transcribe` writes for each file."""
+    command = [str(ANTIPHON), "transcribe", "--engine", engine]
+    if model:
+        command += ["--model", str(model)]
+    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, env={**os.environ, "CI": "true"})
+    rows = [line.split("\t") for line in done.stdout.splitlines() if "\t" in line]
+    if len(rows) < len(paths):
+        raise SystemExit(f"{' '.join(command)} failed ({done.returncode}): {done.stderr[-2000:]}")
+    return {Path(row[0]).resolve(): row[1] for row in rows}
+
+
+def measured(cases, engine, model):
+    """Words, word errors, sentences, sentences with an error."""
+    heard = transcribed([path for path, _ in cases], engine, model)
+    words = wrong = flawed = 0
+    for path, text in cases:
+        missed = errors(text.split(), heard.get(path.resolve(), "").split())
+        words, wrong, flawed = words + len(text.split()), wrong + missed, flawed + (missed > 0)
+    return words, wrong, len(cases), flawed
+
+
+def main():
+    """Prints the table, a row as soon as it is known."""
+    options = argparse.ArgumentParser()
+    options.add_argument("data")
+    options.add_argument("--model")
+    options.add_argument("--engine", default="ctc")
+    options.add_argument("--count", type=int, default=250)
+    options.add_argument("--conditions", default=",".join(CONDITIONS))
+    options.add_argument("--kinds", default=",".join(KINDS))
+    options.add_argument("--voices", default=",".join(HELD_OUT))
+    options = options.parse_args()
+    print("| voice | texts | condition | words | word errors | sentences with an error | s |\n|---|---|---|---|---|---|---|")
+    for kind in options.kinds.split(","):
+        for voice in options.voices.split(","):
+            for condition in options.conditions.split(","):
+                started = time.time()
+                cases = written(options.data, kind, voice, condition, options.count)
+                words, wrong, sentences, flawed = measured(cases, options.engine, options.model)
+                print(f"| {voice} | {kind} | {condition} | {words} | {100 * wrong / words:.1f} % | "
+                      f"{100 * flawed / sentences:.1f} % | {time.time() - started:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
