@@ -9,7 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 CORPUS = HERE / "corpus"
-FAMILIES = ("talk", "chat", "service", "prose")
+FAMILIES = ("talk", "chat", "service", "prose", "call")
 TESTED = ("talk", "service", "prose")
 WRITTEN = re.compile(r"[a-z' -]+")
 DIGITS = ("zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
