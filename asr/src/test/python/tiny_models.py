@@ -11,6 +11,7 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+SOUNDS = {"l": 500, "ow": 1000, "h": 2000, "iy": 3500}
 TONES = {"mark": 6000, "l": 500, "o": 1000, "h": 2000, "i": 3500}
 BINS, FRAMES = 80, 3
 
@@ -71,6 +72,48 @@ def recogniser(path, about, first, symbols):
            tensor("zero", [0], np.int64), tensor("two", [2], np.int64), tensor("three", [3], np.int64)], about)
 
 
+def telephone(path, step_ms, state, batch, about):
+    """T-one's container: samples at 8 kHz and one flat state go in. Each sound is named one frame of 30 ms late."""
+    frames, size, symbols = step_ms // 30, 240, len(SOUNDS) + 1
+    time = np.arange(size) / 8000
+    waves = 2 * np.pi * np.outer(time, list(SOUNDS.values()))
+    nodes = [
+        helper.make_node("Cast", ["signal"], ["loud"], to=TensorProto.FLOAT),
+        helper.make_node("Mul", ["loud", "scale"], ["sound"]),
+        helper.make_node("Reshape", ["sound", "framed"], ["frames"]),
+        helper.make_node("MatMul", ["frames", "cosines"], ["real"]),
+        helper.make_node("MatMul", ["frames", "sines"], ["imaginary"]),
+        helper.make_node("Mul", ["real", "real"], ["real2"]),
+        helper.make_node("Mul", ["imaginary", "imaginary"], ["imaginary2"]),
+        helper.make_node("Sum", ["real2", "imaginary2", "floor"], ["power"]),
+        helper.make_node("Log", ["power"], ["level"]),
+        helper.make_node("Pad", ["level", "one_before", "blank_level"], ["logits"]),
+        helper.make_node("LogSoftmax", ["logits"], ["fresh"], axis=-1),
+        helper.make_node("Cast", ["state"], ["remembered"], to=TensorProto.FLOAT),
+        # A state of zeros, as every stream begins with, has to mean silence.
+        helper.make_node("Sub", ["remembered", "silent"], ["recalled"]),
+        helper.make_node("Reshape", ["recalled", "one_frame"], ["last"]),
+        helper.make_node("Concat", ["last", "fresh"], ["all"], axis=1),
+        helper.make_node("Slice", ["all", "zero", "count", "axis"], ["logprobs"]),
+        helper.make_node("Slice", ["all", "count", "end", "axis"], ["newest"]),
+        helper.make_node("Reshape", ["newest", "flat"], ["renewed"]),
+        helper.make_node("Add", ["renewed", "silent"], ["kept"]),
+        helper.make_node("Cast", ["kept"], ["state_next"], to=state),
+    ]
+    value = helper.make_tensor_value_info
+    constants = {"framed": [-1, frames, size], "one_before": [0, 0, 1, 0, 0, 0], "one_frame": [-1, 1, symbols],
+                 "zero": [0], "count": [frames], "end": [frames + 1], "axis": [1], "flat": [-1, symbols]}
+    saved(path, nodes,
+          [value("signal", TensorProto.INT32, [batch, frames * size, 1]), value("state", state, [batch, symbols])],
+          [value("logprobs", TensorProto.FLOAT, [batch, frames, symbols]), value("state_next", state, [batch, symbols])],
+          [tensor(name, values, np.int64) for name, values in constants.items()]
+          + [tensor("scale", 1 / 32768), tensor("cosines", np.cos(waves)), tensor("sines", np.sin(waves)),
+             tensor("floor", [1e-3]), tensor("silent", [0] + [20] * len(SOUNDS)), tensor("blank_level", 3)],
+          {"frame_length_ms": step_ms, "state_dim": symbols, "sample_rate": 8000, **about})
+    (path.parent / "tokens.txt").write_text(
+        "".join(f"{symbol} {i}\n" for i, symbol in enumerate(["<blk>", *SOUNDS])))
+
+
 def detector(path):
     """A likelihood that follows loudness with some inertia, as Silero's fifth version is asked."""
     nodes = [
@@ -115,6 +158,15 @@ def main(folder):
         "-1\thill\t-0.3\n-1\toh\t-0.3\n-1\thilo\t-0.3\n\n\\2-grams:\n-0.3\t<s>\thi\n-0.3\tlo\thi\n\n\\end\\\n")
     recogniser(folder / "pieces/model.onnx", {"T": 9, "decode_chunk_len": 6, "model_type": "zipformer2"}, 3, 6)
     (folder / "pieces/tokens.txt").write_text("<blk> 0\n<unk> 1\n▁L 2\nO 3\n▁HI 4\nGH 5\n")
+    telephone(folder / "sounds/model.onnx", 60, TensorProto.FLOAT16, 1, {"look_ahead_ms": 30})
+    (folder / "sounds/lexicon.txt").write_text(
+        "lo\tl ow\nlow\tl ow\nhi\th iy\nhigh\th iy\nhill\th iy l\noh\tow\nhilo\th iy l ow\n")
+    (folder / "sounds/lm.arpa").write_text(
+        "\\data\\\nngram 1=9\nngram 2=3\nngram 3=1\n\n\\1-grams:\n-99\t<s>\t-0.3\n-1\t</s>\n-1\tlo\t-0.3\n"
+        "-1.3\tlow\t-0.3\n-1\thi\t-0.3\n-1.3\thigh\t-0.3\n-1\thill\t-0.3\n-1\toh\t-0.3\n-0.4\thilo\t-0.3\n\n"
+        "\\2-grams:\n-0.3\t<s>\thi\t-0.2\n-0.3\tlo\thi\n-0.9\toh\thi\t-0.2\n\n"
+        "\\3-grams:\n-0.1\toh\thi\tlow\n\n\\end\\\n")
+    telephone(folder / "tone/model.onnx", 300, TensorProto.FLOAT, "batch", {})
     detector(folder / "vad/vad.onnx")
     fourth_version(folder / "vad/fourth.onnx")
 

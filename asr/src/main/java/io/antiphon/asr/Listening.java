@@ -2,6 +2,7 @@ package io.antiphon.asr;
 
 import io.antiphon.asr.Inbox.Event;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition;
 import io.antiphon.speech.Recognition.Failed;
 import io.antiphon.speech.Recognition.Heard;
@@ -26,7 +27,9 @@ public final class Listening implements AutoCloseable {
     private final Inbox inbox = new Inbox();
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
+    private volatile ExpectedSpeech expected = ExpectedSpeech.ANYTHING;
     private volatile boolean over;
+    private ExpectedSpeech told = ExpectedSpeech.ANYTHING;
     private boolean failed;
     private Heard last = Heard.NOTHING;
 
@@ -72,6 +75,11 @@ public final class Listening implements AutoCloseable {
     /** Feeding thread: what was heard was no turn. It is forgotten; the next frame begins another. */
     public boolean dismissed(long position) {
         return event(Event.DISMISSAL, position);
+    }
+
+    /** Any thread: what is likely to be said from the next utterance on. */
+    public void expect(ExpectedSpeech speech) {
+        expected = speech;
     }
 
     /** Any thread: the call is over, and nobody wants to hear more. */
@@ -169,6 +177,7 @@ public final class Listening implements AutoCloseable {
         if (failed) {
             return;
         }
+        tellWhatIsExpected();
         switch (stream.hear(item.pcm(), item.samples())) {
             case Heard heard when isNews(heard) -> {
                 last = heard;
@@ -177,6 +186,14 @@ public final class Listening implements AutoCloseable {
             case Heard _ -> {
             }
             case Failed failure -> fail(failure, item.position());
+        }
+    }
+
+    private void tellWhatIsExpected() {
+        var newest = expected;
+        if (!newest.equals(told)) {
+            told = newest;
+            stream.expect(newest);
         }
     }
 

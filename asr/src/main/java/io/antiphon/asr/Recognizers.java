@@ -1,7 +1,6 @@
 package io.antiphon.asr;
 
 import io.antiphon.asr.ctc.CtcRecognizer;
-import io.antiphon.asr.ctc.CtcSettings;
 import io.antiphon.asr.model.Loaded;
 import io.antiphon.asr.vosk.VoskRecognizer;
 import io.antiphon.fault.EngineFailure;
@@ -20,7 +19,7 @@ public final class Recognizers {
     /** Loads a model, which may take seconds, and tries it. */
     public static Loaded<SpeechRecognizer> open(String engine, Path modelDirectory) {
         return switch (engine) {
-            case CtcRecognizer.NAME -> CtcRecognizer.load(modelDirectory, CtcSettings.USUAL);
+            case CtcRecognizer.NAME -> CtcRecognizer.load(modelDirectory);
             case VoskRecognizer.NAME -> VoskRecognizer.load(modelDirectory);
             default -> new Loaded.Refused<>(new EngineFailure(EngineFailure.Kind.REFUSED,
                     engine.isBlank() ? "asr" : engine,

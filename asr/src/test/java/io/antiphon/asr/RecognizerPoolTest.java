@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -216,6 +217,21 @@ class RecognizerPoolTest {
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertEquals(0, least);
+    }
+
+    @Test
+    void whatIsExpectedReachesTheStreamBeforeTheNextSound() throws InterruptedException {
+        var call = new Call();
+        call.say(1, 0);
+        call.ears.turnOver(320);
+        call.awaitFinished(1);
+        call.ears.expect(ExpectedSpeech.likely(List.of("yes", "no"), 1));
+        call.say(2, 640);
+        call.say(3, 960);
+        call.ears.turnOver(1_280);
+        call.awaitFinished(1);
+        assertEquals(List.of("[yes, no] behind []"),
+                List.copyOf(recognizer.expected));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.antiphon.asr;
 
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition;
 import io.antiphon.speech.Recognition.Failed;
 import io.antiphon.speech.Recognition.Heard;
@@ -9,6 +10,8 @@ import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -20,6 +23,7 @@ final class ScriptedRecognizer implements SpeechRecognizer {
 
     final Semaphore permits = new Semaphore(1_000_000);
     final AtomicInteger closed = new AtomicInteger();
+    final Queue<String> expected = new ConcurrentLinkedQueue<>();
 
     @Override
     public String name() {
@@ -41,6 +45,11 @@ final class ScriptedRecognizer implements SpeechRecognizer {
 
         private final List<Word> words = new ArrayList<>();
         private final AtomicInteger users = new AtomicInteger();
+
+        @Override
+        public void expect(ExpectedSpeech speech) {
+            expected.add(speech.phrases() + " behind " + words);
+        }
 
         @Override
         public Recognition hear(short[] pcm, int samples) {

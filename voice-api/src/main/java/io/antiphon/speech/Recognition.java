@@ -9,7 +9,7 @@ public sealed interface Recognition {
     /**
      * Words, perhaps none.
      *
-     * @param text the words in lower case, separated by single spaces
+     * @param text the words in lower case, separated by single spaces; {@link Word#UNKNOWN} among them
      * @param words each word with its place; as many as there are in {@code text}
      * @param stableWords how many of them, from the first, further sound will not change
      * @param confidence from 0 to 1, the engine's trust in the whole
@@ -33,6 +33,16 @@ public sealed interface Recognition {
      *
      * @param startSample counted from the first sample of the utterance, at 16 kHz
      * @param endSample the first sample behind the word
+     * @param confidence from 0 to 1, how likely it is that this is what was said
      */
-    record Word(String text, long startSample, long endSample, double confidence) {}
+    record Word(String text, long startSample, long endSample, double confidence) {
+
+        /** The text of a word that the engine does not know, only that there was one. */
+        public static final String UNKNOWN = "[unk]";
+
+        /** Whether a word was said that the engine does not know. */
+        public boolean isUnknown() {
+            return text.equals(UNKNOWN);
+        }
+    }
 }

@@ -9,6 +9,14 @@ package io.antiphon.speech;
  */
 public interface RecognitionStream extends AutoCloseable {
 
+    /**
+     * What is likely to be said from the next utterance on. An engine that cannot make use of it hears as
+     * before.
+     */
+    default void expect(ExpectedSpeech expected) {
+        // Most engines hear the same whatever is expected.
+    }
+
     /** Takes the next samples (16 kHz) and answers with what has been understood of the utterance so far. */
     Recognition hear(short[] pcm, int samples);
 

@@ -1,33 +1,47 @@
 package io.antiphon.asr.ctc;
 
+import io.antiphon.asr.decode.CtcSettings;
 import io.antiphon.asr.model.Loaded;
 import io.antiphon.asr.model.ModelFiles;
 import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Recognises speech with a streaming network trained by connectionist temporal classification.
  *
- * <p>The directory holds {@code model.onnx} (first input {@code x} [1, T, 80], then states; first output
- * log-probabilities, then the next states), {@code tokens.txt}, and for a model of letters also
- * {@code words.txt} and {@code bigram.arpa}. Without words it spells what it hears.
+ * <p>The directory holds {@code model.onnx} and {@code tokens.txt}. The network takes plain samples at 8 kHz
+ * and one vector of memory, as T-one's does ({@code frame_length_ms} in its metadata), or features
+ * {@code x} [1, T, 80] and any number of states, as icefall's do; it answers with log-probabilities and the
+ * next states.
+ *
+ * <p>{@code lexicon.txt} has words with their sounds, or {@code words.txt} words that are spelled;
+ * {@code lm.arpa}, {@code lm.arpa.gz} or {@code bigram.arpa} tell which words follow which. Without words
+ * the recogniser spells what it hears.
  */
 public final class CtcRecognizer implements SpeechRecognizer {
 
     public static final String NAME = "ctc";
 
     private final CtcModel model;
-    private final CtcSettings settings;
 
-    private CtcRecognizer(CtcModel model, CtcSettings settings) {
+    private CtcRecognizer(CtcModel model) {
         this.model = model;
-        this.settings = settings;
+    }
+
+    /** Loads a model with the settings that suit its kind. */
+    public static Loaded<SpeechRecognizer> load(Path directory) {
+        return load(directory, Optional.empty());
     }
 
     public static Loaded<SpeechRecognizer> load(Path directory, CtcSettings settings) {
+        return load(directory, Optional.of(settings));
+    }
+
+    private static Loaded<SpeechRecognizer> load(Path directory, Optional<CtcSettings> settings) {
         return Loaded.of(NAME,
-                () -> new CtcRecognizer(CtcModel.read(new ModelFiles(directory)), settings));
+                () -> new CtcRecognizer(CtcModel.read(new ModelFiles(directory), settings)));
     }
 
     @Override
@@ -37,7 +51,7 @@ public final class CtcRecognizer implements SpeechRecognizer {
 
     @Override
     public RecognitionStream open() {
-        return new CtcStream(model, settings);
+        return new CtcStream(model);
     }
 
     @Override

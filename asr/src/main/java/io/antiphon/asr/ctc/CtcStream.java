@@ -1,74 +1,75 @@
 package io.antiphon.asr.ctc;
 
-import io.antiphon.asr.features.LogMel;
+import io.antiphon.asr.decode.Decoder;
 import io.antiphon.asr.model.ModelFault;
 import io.antiphon.asr.onnx.OnnxStream;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition;
 import io.antiphon.speech.Recognition.Failed;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.RecognitionStream;
-import java.nio.FloatBuffer;
 import java.util.Optional;
 
-/** The ears of one call: features, network and decoder in a row. One thread at a time. */
+/** The ears of one call: front, network and decoder in a row. One thread at a time. */
 final class CtcStream implements RecognitionStream {
 
     private final CtcModel model;
-    private final LogMel features = new LogMel();
-    private final LogMel.Sink sink = this::take;
+    private final Front front;
     private final OnnxStream network;
     private final Decoder decoder;
     private final Decoder rehearsal;
-    private final Quiet quiet = new Quiet();
+    private final Front.Steps live = this::live;
+    private final Front.Steps rehearsed = this::rehearsed;
 
-    /** Frames that wait for the next step. */
-    private final float[] waiting;
-    private int frames;
-    private boolean anything;
+    /** First frames of the utterance that are still to come and to be passed over. */
+    private int leadIn;
     private Heard heard = Heard.NOTHING;
     private Optional<Failed> failed = Optional.empty();
 
-    CtcStream(CtcModel model, CtcSettings settings) {
+    CtcStream(CtcModel model) {
         this.model = model;
+        front = model.front();
         network = model.shape().open();
-        decoder = model.decoder(settings);
-        rehearsal = model.decoder(settings);
-        waiting = new float[model.step() * LogMel.BINS];
+        decoder = model.decoder();
+        rehearsal = model.decoder();
+        leadIn = model.leadIn();
+    }
+
+    @Override
+    public void expect(ExpectedSpeech expected) {
+        decoder.expect(expected);
+        if (front.isFresh()) {
+            decoder.reset();
+        }
     }
 
     @Override
     public Recognition hear(short[] pcm, int samples) {
-        features.hear(pcm, samples, sink);
+        front.hear(pcm, samples, network, live);
         return failed.isPresent() ? failed.get() : heard;
     }
 
-    private void take(float[] frame) {
-        if (failed.isPresent()) {
-            return;
-        }
-        anything = true;
-        quiet.hear(frame);
-        System.arraycopy(frame, 0, waiting, frames * LogMel.BINS, LogMel.BINS);
-        frames++;
-        if (frames == model.step()) {
-            network.input().put(0, waiting);
-            step(decoder);
+    private void live() {
+        step(decoder);
+        if (failed.isEmpty()) {
             heard = decoder.heard();
-            moveOn();
         }
     }
 
-    private void moveOn() {
-        frames -= model.advance();
-        System.arraycopy(waiting, model.advance() * LogMel.BINS, waiting, 0,
-                frames * LogMel.BINS);
+    private void rehearsed() {
+        step(rehearsal);
     }
 
     private void step(Decoder into) {
+        if (failed.isPresent()) {
+            return;
+        }
         try {
             network.step();
-            into.hear(network.answer(), model.framesPerStep());
+            int passed = Math.min(leadIn, model.framesPerStep());
+            leadIn -= passed;
+            into.hear(model.answer(network, passed), model.framesPerStep() - passed);
         } catch (ModelFault fault) {
             failed = Optional.of(new Failed(new EngineFailure(fault.kind(), CtcRecognizer.NAME,
                     fault.detail())));
@@ -80,37 +81,21 @@ final class CtcStream implements RecognitionStream {
         if (failed.isPresent()) {
             return failed.get();
         }
-        if (!anything) {
+        if (front.isFresh()) {
             return Heard.NOTHING;
         }
         rehearsal.copyFrom(decoder);
+        int leadInBefore = leadIn;
         network.leave();
-        flush(rehearsal);
+        front.flush(network, rehearsed);
         network.comeBack();
+        leadIn = leadInBefore;
         if (failed.isPresent()) {
             var failure = failed.get();
             failed = Optional.empty();
             return failure;
         }
         return rehearsal.ended();
-    }
-
-    /** Feeds what waits, and then quiet until the network has named all that it heard. */
-    private void flush(Decoder into) {
-        int left = frames + model.lookAhead();
-        for (int from = 0; left > 0 && failed.isEmpty(); from += model.advance()) {
-            fill(network.input(), from);
-            step(into);
-            left -= model.advance();
-        }
-    }
-
-    private void fill(FloatBuffer input, int from) {
-        int real = Math.max(0, Math.min(model.step(), frames - from));
-        input.put(0, waiting, from * LogMel.BINS * Integer.signum(real), real * LogMel.BINS);
-        for (int i = real; i < model.step(); i++) {
-            quiet.fill(input, i * LogMel.BINS);
-        }
     }
 
     @Override
@@ -122,12 +107,10 @@ final class CtcStream implements RecognitionStream {
 
     @Override
     public void cancel() {
-        features.reset();
+        front.reset();
         network.reset();
         decoder.reset();
-        quiet.reset();
-        frames = 0;
-        anything = false;
+        leadIn = model.leadIn();
         heard = Heard.NOTHING;
         failed = Optional.empty();
     }

@@ -1,4 +1,4 @@
-/** Knows how to read words out of a network that names a letter, or nothing, every few hundredths of a second. */
+/** Knows how sound goes through a streaming CTC network and comes out as words. */
 @NullMarked
 package io.antiphon.asr.ctc;
 

@@ -1,10 +1,13 @@
 package io.antiphon.asr.model;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /** The directory of a model, read with errors that name the file and what is wrong with it. */
 public record ModelFiles(Path directory) {
@@ -39,6 +42,20 @@ public record ModelFiles(Path directory) {
             throw ModelFault.refused("the model file " + file + " cannot be read: " + e);
         }
         return file;
+    }
+
+    /** The bytes of a file that has to be there, unpacked if its name ends in {@code .gz}. */
+    public InputStream open(String name) throws ModelFault, IOException {
+        var raw = new BufferedInputStream(Files.newInputStream(need(name)), 1 << 16);
+        if (!name.endsWith(".gz")) {
+            return raw;
+        }
+        try {
+            return new GZIPInputStream(raw, 1 << 16);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        }
     }
 
     /** The lines of a UTF-8 file that has to be there. */

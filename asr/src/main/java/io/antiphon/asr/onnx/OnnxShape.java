@@ -20,6 +20,7 @@ import java.util.Map;
 public final class OnnxShape {
 
     private final OnnxModel model;
+    private final OnnxJavaType kind;
     private final long[] input;
     private final Map<String, Long> constants;
     private final List<OnnxModel.Port> states;
@@ -33,7 +34,18 @@ public final class OnnxShape {
      */
     public OnnxShape(OnnxModel model, List<Long> input, Map<String, Long> constants)
             throws ModelFault {
+        this(model, OnnxJavaType.FLOAT, input, constants);
+    }
+
+    /** A model whose first input is of 32-bit integers: plain samples. */
+    public static OnnxShape ofSamples(OnnxModel model, List<Long> input) throws ModelFault {
+        return new OnnxShape(model, OnnxJavaType.INT32, input, Map.of());
+    }
+
+    private OnnxShape(OnnxModel model, OnnxJavaType kind, List<Long> input,
+            Map<String, Long> constants) throws ModelFault {
         this.model = model;
+        this.kind = kind;
         this.input = input.stream().mapToLong(Long::longValue).toArray();
         this.constants = Map.copyOf(constants);
         states = model.inputs()
@@ -47,9 +59,9 @@ public final class OnnxShape {
 
     private void check() throws ModelFault {
         var first = model.inputs().isEmpty() ? "nothing" : model.inputs().get(0).toString();
-        if (!first.contains(" " + OnnxJavaType.FLOAT)
+        if (model.inputs().isEmpty() || model.inputs().get(0).type() != kind
                 || model.inputs().get(0).dimensions().size() != input.length) {
-            throw model.fault("has the first input " + first + ", expected floats in "
+            throw model.fault("has the first input " + first + ", expected " + kind + " in "
                     + input.length + " dimensions");
         }
         if (model.outputs().size() != states.size() + 1) {
@@ -70,7 +82,7 @@ public final class OnnxShape {
     private long[] tried() throws ModelFault {
         var inputs = new HashMap<String, OnnxTensor>();
         try (var owned = new Tensors()) {
-            inputs.put(model.inputs().get(0).name(), owned.zeros(input, OnnxJavaType.FLOAT));
+            inputs.put(model.inputs().get(0).name(), owned.zeros(input, kind));
             putConstants(inputs, owned);
             for (var state : states) {
                 inputs.put(state.name(), owned.zeros(state.shape(), state.type()));
@@ -115,6 +127,10 @@ public final class OnnxShape {
 
     List<OnnxModel.Port> states() {
         return states;
+    }
+
+    OnnxJavaType kind() {
+        return kind;
     }
 
     long[] input() {

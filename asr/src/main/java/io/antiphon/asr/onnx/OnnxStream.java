@@ -7,6 +7,7 @@ import io.antiphon.asr.model.ModelFault;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class OnnxStream implements AutoCloseable {
     private final OnnxShape shape;
     private final OnnxShape.Tensors tensors = new OnnxShape.Tensors();
     private final FloatBuffer input;
+    private final IntBuffer samples;
     private final FloatBuffer answer;
     private final List<List<ByteBuffer>> memory = new ArrayList<>();
     private final List<Map<String, OnnxTensor>> reads = new ArrayList<>();
@@ -36,13 +38,14 @@ public final class OnnxStream implements AutoCloseable {
     OnnxStream(OnnxShape shape) throws OrtException {
         this.shape = shape;
         var model = shape.model();
-        var inputMemory = OnnxShape.Tensors.memory(shape.input(), OnnxJavaType.FLOAT);
+        var inputMemory = OnnxShape.Tensors.memory(shape.input(), shape.kind());
         var answerMemory = OnnxShape.Tensors.memory(shape.answer(), OnnxJavaType.FLOAT);
         input = inputMemory.asFloatBuffer();
+        samples = inputMemory.asIntBuffer();
         answer = answerMemory.asFloatBuffer();
         var always = new HashMap<String, OnnxTensor>();
         always.put(model.inputs().get(0).name(),
-                tensors.over(inputMemory, shape.input(), OnnxJavaType.FLOAT));
+                tensors.over(inputMemory, shape.input(), shape.kind()));
         shape.putConstants(always, tensors);
         var answerTensor = tensors.over(answerMemory, shape.answer(), OnnxJavaType.FLOAT);
         for (int place = 0; place < PLACES; place++) {
@@ -72,6 +75,11 @@ public final class OnnxStream implements AutoCloseable {
     /** To be filled before each {@link #step}, by absolute position. */
     public FloatBuffer input() {
         return input;
+    }
+
+    /** The same, for a model that takes plain samples. */
+    public IntBuffer samples() {
+        return samples;
     }
 
     /** What the last {@link #step} answered, until the next one. */

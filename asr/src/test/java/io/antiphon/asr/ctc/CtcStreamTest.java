@@ -166,7 +166,7 @@ class CtcStreamTest {
     }
 
     static SpeechRecognizer loaded(Path directory) {
-        return switch (CtcRecognizer.load(directory, CtcSettings.USUAL)) {
+        return switch (CtcRecognizer.load(directory)) {
             case Ready<SpeechRecognizer>(var recognizer) -> recognizer;
             case Refused<SpeechRecognizer>(var failure) -> throw new AssertionError(failure);
         };

@@ -1,5 +1,7 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
+import io.antiphon.asr.language.Symbols;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.Recognition.Word;
 import java.nio.FloatBuffer;
@@ -12,7 +14,7 @@ import java.util.stream.Collectors;
  * Takes the likeliest symbol of each frame and drops blanks and repeats. For models that come without a
  * lexicon; their symbols may be letters or pieces of words.
  */
-final class GreedyDecoder implements Decoder {
+public final class GreedyDecoder implements Decoder {
 
     private final Symbols symbols;
     private final Timing timing;
@@ -26,7 +28,7 @@ final class GreedyDecoder implements Decoder {
     private int lastFrame;
     private double logProb;
 
-    GreedyDecoder(Symbols symbols, Timing timing) {
+    public GreedyDecoder(Symbols symbols, Timing timing) {
         this.symbols = symbols;
         this.timing = timing;
         frame = new float[symbols.size()];
@@ -41,6 +43,11 @@ final class GreedyDecoder implements Decoder {
         frames = 0;
         pieces = 0;
         logProb = 0;
+    }
+
+    @Override
+    public void expect(ExpectedSpeech expected) {
+        // Whoever knows no words cannot expect any.
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
 /**
  * Where in the sound a frame of the network lies.
@@ -6,7 +6,7 @@ package io.antiphon.asr.ctc;
  * @param samplesPerFrame how far apart the network's frames are
  * @param lateSamples by how much a letter may be named later than it was heard
  */
-record Timing(int samplesPerFrame, int lateSamples) {
+public record Timing(int samplesPerFrame, int lateSamples) {
 
     long start(int firstFrame) {
         return Math.max(0, (long) firstFrame * samplesPerFrame - lateSamples);

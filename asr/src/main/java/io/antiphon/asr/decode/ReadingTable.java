@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
 import java.util.Arrays;
 
@@ -7,35 +7,66 @@ final class ReadingTable {
 
     private static final int FREE = -1;
 
-    private final Reading[] readings;
-    private final int[] slots;
-    private final long[] order;
+    private Reading[] readings = new Reading[0];
+    private int[] slots = new int[0];
+    private long[] order = new long[0];
+    private final double margin;
+    private double best;
     private int count;
 
-    ReadingTable(int most) {
-        readings = new Reading[most];
-        for (int i = 0; i < most; i++) {
+    /** {@code margin}: a way so much less likely than the best one is not worth keeping. */
+    ReadingTable(int expected, double margin) {
+        this.margin = margin;
+        resize(Integer.highestOneBit(expected) * 2);
+    }
+
+    private void resize(int most) {
+        int before = readings.length;
+        readings = Arrays.copyOf(readings, most);
+        for (int i = before; i < most; i++) {
             readings[i] = new Reading();
         }
-        slots = new int[Integer.highestOneBit(most) * 4];
         order = new long[most];
+        slots = new int[most * 2];
         Arrays.fill(slots, FREE);
+        for (int i = 0; i < count; i++) {
+            slots[slot(readings[i].key)] = i;
+        }
     }
 
     void clear() {
         count = 0;
+        best = Reading.NEVER;
         Arrays.fill(slots, FREE);
+    }
+
+    /** Whether a way of this worth would be dropped anyway. */
+    boolean isHopeless(double total) {
+        return total < best - margin;
+    }
+
+    private int slot(long key) {
+        int mask = slots.length - 1;
+        int slot = (int) key & mask;
+        while (slots[slot] != FREE && readings[slots[slot]].key != key) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
     }
 
     /** Adds a copy of a way to read the frames, or its probability to that of a reading already here. */
     void put(Reading way) {
         double strength = way.total();
-        int mask = slots.length - 1;
-        int slot = (int) way.key & mask;
-        while (slots[slot] != FREE && readings[slots[slot]].key != way.key) {
-            slot = (slot + 1) & mask;
+        if (isHopeless(strength)) {
+            return;
         }
+        best = Math.max(best, strength);
+        int slot = slot(way.key);
         if (slots[slot] == FREE) {
+            if (count == readings.length) {
+                resize(count * 2);
+                slot = slot(way.key);
+            }
             slots[slot] = count;
             readings[count].copyFrom(way);
             readings[count++].strongest = strength;
@@ -43,7 +74,7 @@ final class ReadingTable {
         }
         var here = readings[slots[slot]];
         here.blank = Reading.added(here.blank, way.blank);
-        here.letter = Reading.added(here.letter, way.letter);
+        here.unit = Reading.added(here.unit, way.unit);
         if (strength > here.strongest) {
             here.strongest = strength;
             here.copyPath(way);
@@ -51,9 +82,9 @@ final class ReadingTable {
     }
 
     /** Exchanges the best readings, best first, for those in {@code into}; answers how many. */
-    int best(Reading[] into, double margin) {
+    int best(Reading[] into) {
         for (int i = 0; i < count; i++) {
-            order[i] = descending((float) readings[i].total()) << 32 | i;
+            order[i] = descending((float) (readings[i].total() - best)) << 32 | i;
         }
         Arrays.sort(order, 0, count);
         double least = readings[(int) order[0]].total() - margin;

@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.language;
 
 import io.antiphon.asr.model.ModelFault;
 import io.antiphon.asr.model.ModelFiles;
@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the network may name in a frame, from {@code tokens.txt}: nothing (blank), letters or pieces of
- * words, and the mark between words.
+ * What the network may name in a frame, from {@code tokens.txt}: nothing (blank), and the units of words.
+ * These are letters or pieces of words with a mark between words, or the sounds of the language.
  */
-final class Symbols {
+public final class Symbols {
 
-    static final String MARK = "\u2581";
+    /** Stands between words, where units are letters. */
+    public static final String MARK = "\u2581";
 
     private static final List<String> BLANKS = List.of("<blk>", "<blank>", "<eps>");
 
@@ -28,7 +29,7 @@ final class Symbols {
         }
     }
 
-    static Symbols read(ModelFiles files, String name) throws ModelFault {
+    public static Symbols read(ModelFiles files, String name) throws ModelFault {
         var byNumber = new HashMap<Integer, String>();
         var lines = files.lines(name);
         for (int i = 0; i < lines.size(); i++) {
@@ -75,25 +76,30 @@ final class Symbols {
         return new Symbols(List.of(texts), blank);
     }
 
-    int size() {
+    public int size() {
         return texts.size();
     }
 
-    int blank() {
+    public int blank() {
         return blank;
     }
 
-    String text(int number) {
+    public String text(int number) {
         return texts.get(number);
     }
 
     /** The number of a symbol, or -1. */
-    int number(String text) {
+    public int number(String text) {
         return numbers.getOrDefault(text, -1);
     }
 
+    /** Whether words may be made of this symbol. */
+    public boolean isUnit(int number) {
+        return number != blank && number != mark() && !text(number).startsWith("<");
+    }
+
     /** The number of the mark between words, or -1 where pieces of words carry it in them. */
-    int mark() {
+    public int mark() {
         return number(MARK);
     }
 }

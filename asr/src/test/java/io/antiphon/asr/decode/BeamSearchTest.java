@@ -1,8 +1,9 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.asr.language.Symbols;
 import io.antiphon.asr.model.ModelFault;
 import io.antiphon.asr.model.ModelFiles;
 import io.antiphon.speech.Recognition.Heard;
@@ -131,7 +132,7 @@ class BeamSearchTest {
     void brokenLanguageModelsAreRefusedWithTheLine() throws Exception {
         assertRefused("\\data\\\n\\1-grams:\n-1\n\\end\\\n", "line 3");
         assertRefused("\\data\\\n\\1-grams:\nx\tcab\n\\end\\\n", "line 3");
-        assertRefused("\\data\\\n\\3-grams:\n-1 a b c\n\\end\\\n", "order 3");
+        assertRefused("\\data\\\n\\4-grams:\n-1 a b c d\n\\end\\\n", "order 4");
         assertRefused("\\data\\\n\\1-grams:\n-1\tcab\n", "\\end\\");
     }
 
@@ -176,7 +177,7 @@ class BeamSearchTest {
         var arpa = new StringBuilder("\\data\\\n\n\\1-grams:\n-99\t<s>\t0\n-1\t</s>\n");
         words.lines().forEach(word -> arpa.append("-1.5\t").append(word).append("\t0\n"));
         arpa.append("\n\\2-grams:\n").append(pairs).append("\n\\end\\\n");
-        return new BeamSearch(vocabulary(words, arpa.toString()), CtcSettings.USUAL, TIMING);
+        return new BeamSearch(vocabulary(words, arpa.toString()), CtcSettings.LETTERS, TIMING);
     }
 
     private Vocabulary vocabulary(String words, String arpa) throws IOException, ModelFault {
@@ -190,7 +191,6 @@ class BeamSearchTest {
         Files.writeString(folder.resolve("bigram.arpa"), arpa);
         var files = new ModelFiles(folder);
         var symbols = Symbols.read(files, "tokens.txt");
-        var lexicon = Lexicon.read(files, "words.txt", symbols);
-        return new Vocabulary(symbols, lexicon, Bigram.read(files, "bigram.arpa", lexicon));
+        return Vocabulary.read(files, symbols);
     }
 }

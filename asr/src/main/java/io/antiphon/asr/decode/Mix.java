@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
 /** Makes of a sequence one number, such that two sequences of one call practically never share theirs. */
 final class Mix {

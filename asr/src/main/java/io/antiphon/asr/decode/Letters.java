@@ -1,5 +1,6 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.decode;
 
+import io.antiphon.asr.language.Symbols;
 import org.jspecify.annotations.Nullable;
 
 /**

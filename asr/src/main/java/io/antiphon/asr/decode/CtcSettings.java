@@ -1,0 +1,36 @@
+package io.antiphon.asr.decode;
+
+/**
+ * How sounds or letters become words.
+ *
+ * @param languageWeight how much the likelihood of word sequences counts against the sound
+ * @param wordBonus what a word earns, in nats, so that few long words do not always beat many short ones
+ * @param beam how many readings are kept from frame to frame
+ * @param margin a reading so many nats less likely than the best one is dropped
+ * @param leastLogProb a unit less likely than this is not followed
+ * @param unknownWordPenalty what it costs, in nats, to leave the lexicon for a word
+ * @param unknownUnitPenalty what each unit costs there
+ */
+public record CtcSettings(double languageWeight, double wordBonus, int beam, double margin,
+        double leastLogProb, double unknownWordPenalty, double unknownUnitPenalty) {
+
+    /** For networks that name letters. */
+    public static final CtcSettings LETTERS = new CtcSettings(0.7, 1.2, 64, 18, -9, 8, 1);
+
+    /** For networks that name sounds. */
+    public static final CtcSettings SOUNDS = new CtcSettings(0.7, 1.2, 96, 18, -9, 8, 1);
+
+    public CtcSettings {
+        if (beam < 1 || beam > 10_000 || !(margin > 0)) {
+            throw new IllegalArgumentException(
+                    "a beam of 1 to 10000 and a margin above 0, not " + beam + " and " + margin);
+        }
+        if (languageWeight < 0 || leastLogProb >= 0 || unknownWordPenalty < 0
+                || unknownUnitPenalty < 0) {
+            throw new IllegalArgumentException(
+                    "weight and penalties are not negative, a log-probability is: " + languageWeight
+                            + ", " + unknownWordPenalty + ", " + unknownUnitPenalty + ", "
+                            + leastLogProb);
+        }
+    }
+}
