@@ -14,6 +14,14 @@ final class Days {
 
     private Days() {}
 
+    static List<String> weekdays() {
+        return WEEKDAYS;
+    }
+
+    static List<String> months() {
+        return MONTHS;
+    }
+
     /** The day meant: of several, the last one that was not ruled out. */
     static Optional<FieldValue> in(List<String> words) {
         Optional<FieldValue> found = Optional.empty();

@@ -28,6 +28,22 @@ final class DigitRuns {
         return run.length() > longest.length() ? run.toString() : longest;
     }
 
+    /** Whether there is a word between digits that the recogniser does not know, perhaps one more of them. */
+    static boolean hasGap(List<String> words) {
+        for (int i = 1; i + 1 < words.size(); i++) {
+            boolean isGap = words.get(i).equals(Words.UNKNOWN) && isDigit(words.get(i - 1))
+                    && isDigit(words.get(i + 1));
+            if (isGap) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isDigit(String word) {
+        return word.equals(Words.UNKNOWN) || !in(List.of(word)).isEmpty();
+    }
+
     private static int read(List<String> words, int i, StringBuilder run) {
         String word = words.get(i);
         if (Numbers.isFigure(word)) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Finds values of fields in what a caller said. */
 public final class Extractor {
 
+    /** A text of which one word in so many is unknown, or more, is no text. */
+    private static final int MOST_UNKNOWN = 3;
+
     private Extractor() {}
 
     /** The values of all fields that the agent waits for and that were given, by name. */
@@ -32,7 +35,9 @@ public final class Extractor {
             case DAY -> Days.in(words);
             case TIME -> Times.in(words, asked);
             case NAME -> Names.in(words, asked);
-            case DIGITS -> digits(field, DigitRuns.in(words));
+            case DIGITS -> DigitRuns.hasGap(words)
+                    ? Optional.empty()
+                    : digits(field, DigitRuns.in(words));
             case YES_NO -> asked ? yesNo(words) : Optional.empty();
             case TEXT -> asked ? text(text) : Optional.empty();
         };
@@ -76,8 +81,12 @@ public final class Extractor {
     }
 
     private static Optional<FieldValue> text(String text) {
-        var words = Words.asWritten(text)
-                .stream()
+        var all = Words.asWritten(text);
+        var known = all.stream().filter(word -> !word.equals(Words.UNKNOWN)).toList();
+        if (MOST_UNKNOWN * (all.size() - known.size()) > all.size()) {
+            return Optional.empty();
+        }
+        var words = known.stream()
                 .map(word -> word.equals("i") || word.startsWith("i'") ? Days.capital(word) : word)
                 .toList();
         String joined = Days.capital(String.join(" ", words));

@@ -95,7 +95,7 @@ final class Names {
             boolean spelled = letters && (i + 1 == words.size()
                     ? name.size() > 1
                     : words.get(i + 1).length() == 1);
-            boolean noName = NOT_NAMES.contains(word) && !spelled;
+            boolean noName = word.equals(Words.UNKNOWN) || (NOT_NAMES.contains(word) && !spelled);
             if (tooLong || noName || Numbers.isNumber(word)) {
                 break;
             }

@@ -23,6 +23,15 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** The words that numbers are made of. */
+    static List<String> words() {
+        return VALUES.keySet().stream().sorted().toList();
+    }
+
+    static List<String> digits() {
+        return SMALL.subList(0, 10);
+    }
+
     static boolean isNumber(String word) {
         return VALUES.containsKey(word) || isFigure(word);
     }

@@ -1,12 +1,19 @@
 package io.antiphon.dialogue.extract;
 
+import io.antiphon.speech.Recognition.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Text as a list of lower-case words, with contractions spelled out, so that rules see one form only. */
+/**
+ * Text as a list of lower-case words, with contractions spelled out, so that rules see one form only.
+ * A word that the recogniser does not know is one of them, and no rule takes it for anything else.
+ */
 public final class Words {
+
+    /** Stands for a word that the recogniser does not know. */
+    public static final String UNKNOWN = Word.UNKNOWN;
 
     private static final Map<String, List<String>> SPELLED_OUT = Map.ofEntries(
             Map.entry("i'd", List.of("i", "would")), Map.entry("i'm", List.of("i", "am")),
@@ -36,6 +43,11 @@ public final class Words {
         var words = new ArrayList<String>();
         int start = -1;
         for (int i = 0; i <= text.length(); i++) {
+            if (start < 0 && text.startsWith(UNKNOWN, i)) {
+                words.add(UNKNOWN);
+                i += UNKNOWN.length() - 1;
+                continue;
+            }
             boolean inside = i < text.length() && isPartOfWord(text, i);
             if (inside && start < 0) {
                 start = i;

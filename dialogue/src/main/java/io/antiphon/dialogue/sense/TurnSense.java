@@ -66,12 +66,16 @@ public final class TurnSense {
      */
     public Sense judge(String partial, Expectation expectation, Map<String, FieldValue> known) {
         var words = Words.of(partial);
-        int meaningful = (int) words.stream().filter(word -> !Lexicon.isFiller(word)).count();
+        int meaningful = (int) words.stream().filter(TurnSense::isMeaningful).count();
         boolean acknowledgement = Lexicon.isAcknowledgement(words);
         boolean stop = Lexicon.wantsTheFloor(words);
         boolean fillerOnly = meaningful == 0 && !acknowledgement && !words.isEmpty();
         double endOfTurn = likelihood(partial, words, expectation, known);
         return new Sense(endOfTurn, meaningful, acknowledgement, stop, fillerOnly);
+    }
+
+    private static boolean isMeaningful(String word) {
+        return !Lexicon.isFiller(word) && !word.equals(Words.UNKNOWN);
     }
 
     private double likelihood(String text, List<String> words, Expectation expectation,

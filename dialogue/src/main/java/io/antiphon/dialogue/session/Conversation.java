@@ -12,6 +12,7 @@ import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
 import io.antiphon.own.Owner;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.UtteranceId;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class Conversation {
     private final DecisionEngine engine;
     private final TurnSense sense;
     private final PromptWriter prompts;
+    private final ExpectedPhrases expected;
     private DialogueState state;
     private History history = History.EMPTY;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
@@ -39,6 +41,7 @@ public final class Conversation {
         this.engine = new DecisionEngine(template);
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
+        this.expected = new ExpectedPhrases(template);
         this.state = engine.beginning();
     }
 
@@ -108,6 +111,12 @@ public final class Conversation {
     /** What the agent waits for. */
     public Expectation expectation() {
         return engine.expectation(state);
+    }
+
+    /** The same as phrases, for the recogniser. */
+    public ExpectedSpeech expectedSpeech() {
+        assert call.isCurrent() : call;
+        return expected.in(state.stage());
     }
 
     /** What the caller has told. */

@@ -112,9 +112,29 @@ class ExtractorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            NAME | [unk] | -
+            NAME | my name is [unk] | -
+            NAME | [unk] miller | -
+            NAME | my name is anna [unk] | Anna
+            DIGITS | one two [unk] three four five six | -
+            DIGITS | [unk] one two three four [unk] | 1234
+            DAY | [unk] tuesday | tuesday
+            TIME | at [unk] | -
+            YES_NO | [unk] | -
+            YES_NO | yes [unk] | yes
+            TEXT | [unk] | -
+            TEXT | tell her the [unk] is here | Tell her the is here
+            TEXT | the [unk] is [unk] | -
+            """)
+    void anUnknownWordIsNoValue(FieldType type, String said, String value) {
+        assertEquals(value, value(type, said, true).map(FieldValue::value).orElse("-"));
+    }
+
+    @ParameterizedTest
     @CsvSource({"I'd like to, i would like to", "It's 10 o'clock., it is 10 o'clock",
             "ten o clock, ten o'clock", "uh-huh, uh huh", "ten a m, ten a.m.",
-            "I’m Anna, i am anna"})
+            "I’m Anna, i am anna", "the [unk] 'n [unk], the [unk] n [unk]"})
     void contractionsAreSpelledOut(String text, String words) {
         assertEquals(words, String.join(" ", Words.of(text)));
     }

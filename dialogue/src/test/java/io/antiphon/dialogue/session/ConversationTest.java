@@ -137,4 +137,28 @@ class ConversationTest {
     private Reply hear(String text) {
         return conversation.hear(new CallerTurn(text, 1));
     }
+
+    @Test
+    void whatIsUnknownIsAskedForAgainAndCountsAsNoWord() {
+        assertEquals("unclear", hear("[unk] [unk]").trace().rule());
+        assertEquals("unclear", hear("the [unk]").trace().rule());
+        assertEquals(0, conversation.sense("[unk]").words());
+        assertEquals(2, conversation.sense("cancel my [unk]").words());
+    }
+
+    @Test
+    void eachStageExpectsWordsOfItsOwn() {
+        var anything = conversation.expectedSpeech();
+        assertFalse(anything.closed());
+        assertTrue(anything.phrases().contains("opening hours"), anything::toString);
+        assertFalse(anything.phrases().contains("next tuesday"));
+        hear("i would like to make an appointment");
+        var day = conversation.expectedSpeech();
+        assertTrue(day.phrases().containsAll(List.of("next tuesday", "tomorrow", "opening hours")));
+        assertEquals(day, conversation.expectedSpeech());
+        hear("tuesday at ten");
+        assertTrue(conversation.expectedSpeech().phrases().contains("my name is"));
+        hear("anna miller");
+        assertTrue(conversation.expectedSpeech().phrases().contains("yes please"));
+    }
 }

@@ -31,6 +31,7 @@ final class AgentParty implements Party {
     @Override
     public void begin() {
         talk.begin();
+        listening.expect(talk.expectedSpeech());
     }
 
     @Override
@@ -47,6 +48,8 @@ final class AgentParty implements Party {
             case CallEvent.Synthesised(var utterance, var outcome) ->
                 talk.synthesised(utterance, outcome);
         }
+        // Where the conversation has come to another stage, other words become likely.
+        listening.expect(talk.expectedSpeech());
     }
 
     @Override
@@ -57,6 +60,7 @@ final class AgentParty implements Party {
     @Override
     public void nothingHappened() {
         talk.nothingHappened();
+        listening.expect(talk.expectedSpeech());
     }
 
     @Override

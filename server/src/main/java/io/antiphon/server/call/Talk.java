@@ -26,6 +26,7 @@ import io.antiphon.media.MediaEvent.UtteranceStarted;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.floor.Evidence;
 import io.antiphon.media.floor.Interruption;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
@@ -83,6 +84,11 @@ final class Talk {
     /** Whether the last line has been heard, so that the call can end. */
     boolean isOver() {
         return isOver;
+    }
+
+    /** What the caller is likely to say next. */
+    ExpectedSpeech expectedSpeech() {
+        return conversation.expectedSpeech();
     }
 
     /** How long nothing may happen before {@link #nothingHappened} is due. */
