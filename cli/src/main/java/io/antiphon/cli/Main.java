@@ -2,6 +2,7 @@ package io.antiphon.cli;
 
 import io.antiphon.cli.listen.TranscribeCommand;
 import io.antiphon.cli.listen.VadCommand;
+import io.antiphon.cli.models.ModelsCommand;
 import io.antiphon.cli.say.SayCommand;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
@@ -20,7 +21,8 @@ import picocli.CommandLine.ScopeType;
         Exit.BROKEN_LINE}, footer = {"", "Begin with:  antiphon demo",
                 "Each command has its own --help."}, subcommands = {DemoCommand.class,
                         ServeCommand.class, CallCommand.class, TranscribeCommand.class,
-                        VadCommand.class, SayCommand.class, DoctorCommand.class,
+                        VadCommand.class, SayCommand.class, ModelsCommand.class,
+                        DoctorCommand.class,
                         CheckConfigCommand.class, VersionCommand.class,
                         CommandLine.HelpCommand.class})
 public final class Main {

@@ -23,10 +23,11 @@ class MainTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "call", "transcribe", "vad", "say", "doctor",
+    @ValueSource(strings = {"", "demo", "serve", "call", "transcribe", "vad", "say", "models",
+            "models list", "models info", "models pull", "models verify", "doctor",
             "check-config", "version"})
     void everyCommandExplainsItselfAndItsExitStatus(String command) throws Exception {
-        var ran = run(command.isEmpty() ? new String[]{"--help"} : new String[]{command, "--help"});
+        var ran = run((command + " --help").strip().split(" ", -1));
         assertEquals(Exit.OK, ran.status);
         assertTrue(ran.text.contains("Usage: antiphon") && ran.text.contains("Exit status:"),
                 ran.text);

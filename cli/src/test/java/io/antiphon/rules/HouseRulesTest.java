@@ -115,6 +115,10 @@ class HouseRulesTest {
     static final ArchRule picocliIsAtHome = livesIn("picocli..", "io.antiphon.cli..");
 
     @ArchTest
+    static final ArchRule commonsCompressIsAtHome = livesIn("org.apache.commons.compress..",
+            "io.antiphon.cli.models..");
+
+    @ArchTest
     static final ArchRule packagesAreNullMarked = classes().should(beInANullMarkedPackage());
 
     private static ArchRule knowsNone(String[] who, String[]... others) {

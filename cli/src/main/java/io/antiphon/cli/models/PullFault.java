@@ -1,0 +1,30 @@
+package io.antiphon.cli.models;
+
+import java.io.IOException;
+
+/** Why a model could not be brought here, said to the one who wished for it. */
+final class PullFault extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean worthRetrying;
+
+    private PullFault(String message, boolean worthRetrying) {
+        super(message);
+        this.worthRetrying = worthRetrying;
+    }
+
+    /** Asking once more would change nothing. */
+    static PullFault refused(String message) {
+        return new PullFault(message, false);
+    }
+
+    /** The network, or a server that is busy: the next attempt goes on where this one ended. */
+    static PullFault interrupted(String message) {
+        return new PullFault(message, true);
+    }
+
+    boolean worthRetrying() {
+        return worthRetrying;
+    }
+}
