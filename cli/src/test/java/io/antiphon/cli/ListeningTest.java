@@ -114,6 +114,28 @@ class ListeningTest {
     }
 
     @Test
+    void grammarIsAFileOrPhrases() throws IOException {
+        var file = Files.writeString(folder.resolve("grammar.txt"),
+                "# a file of phrases\nOpening  Hours\nclosing hours\n");
+        var ran = Shell.run("transcribe", HOURS, "--grammar", file.toString(), "--no-unk");
+        assertEquals(Exit.OK, ran.status(), ran.err());
+        assertTrue(ran.fields(0).get(1).contains("opening hours"), ran.out());
+        var likely = Shell.run("transcribe", HOURS, "--expect", "opening hours, closing hours");
+        assertTrue(likely.fields(0).get(1).contains("opening hours"), likely.out());
+        assertEquals(Exit.USAGE, Shell.run("transcribe", HOURS, "--grammar", " | ").status());
+    }
+
+    @Test
+    void modelTellsItsEngine() throws IOException {
+        var vosk = Files.createDirectories(folder.resolve("vosk/am"));
+        Files.writeString(vosk.resolve("final.mdl"), "damaged");
+        var refused = Shell.run("transcribe", CORRECT, "--model",
+                folder.resolve("vosk").toString());
+        assertEquals(Exit.MACHINE, refused.status());
+        assertTrue(refused.err().startsWith("antiphon: vosk: "), refused.err());
+    }
+
+    @Test
     void whatMakesNoSenseIsSaidSo() {
         assertEquals(Exit.USAGE, Shell.run("transcribe", HOURS, "--engine", "whisper").status());
         assertEquals(Exit.USAGE, Shell.run("transcribe", HOURS, "--channel", "left").status());

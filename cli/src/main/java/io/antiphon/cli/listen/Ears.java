@@ -4,6 +4,7 @@ import io.antiphon.asr.Recognizers;
 import io.antiphon.asr.model.Loaded;
 import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.audio.Pcm;
+import io.antiphon.cli.models.ModelStore;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.server.Home;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens the engines that listen, by the names that the configuration gives them. */
 final class Ears {
@@ -29,16 +31,39 @@ final class Ears {
         return Defaults.with(Home.directory().resolve("models")).engines();
     }
 
-    static SpeechRecognizer recogniser(String engine, Path model) {
-        return ready(Recognizers.open(engine, model));
+    static SpeechRecognizer recogniser(Choice choice) {
+        return ready(Recognizers.open(choice.engine(), choice.model()));
     }
 
-    /** The folder of the model that comes with Antiphon for an engine. */
-    static Path model(String engine) {
-        if (!Recognizers.ENGINES.contains(engine)) {
-            throw new Trouble(Exit.USAGE, "no recogniser is called '" + engine
+    /** An engine and the model that it shall load. */
+    record Choice(String engine, Path model) {}
+
+    /**
+     * What was asked for, completed: an engine alone takes the model that comes with Antiphon, a model alone the
+     * engine whose it is, and a model may be the name of one that was pulled.
+     */
+    static Choice choice(Optional<String> engine, Optional<String> model) {
+        var folder = model.map(name -> ModelStore.usual(System.getenv())
+                .find(name)
+                .orElseGet(() -> Path.of(name)));
+        var name = engine.or(() -> folder.flatMap(Ears::engine)).orElse(usual().recogniser());
+        if (!Recognizers.ENGINES.contains(name)) {
+            throw new Trouble(Exit.USAGE, "no recogniser is called '" + name
                     + "', expected one of " + String.join(", ", Recognizers.ENGINES));
         }
+        return new Choice(name, folder.orElseGet(() -> shipped(name)));
+    }
+
+    private static Optional<String> engine(Path folder) {
+        return MARKS.entrySet()
+                .stream()
+                .filter(mark -> Files.exists(folder.resolve(mark.getValue()))
+                        || Files.exists(folder.resolve("am").resolve(mark.getValue())))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static Path shipped(String engine) {
         if (usual().recogniser().equals(engine)) {
             return usual().recogniserModel();
         }

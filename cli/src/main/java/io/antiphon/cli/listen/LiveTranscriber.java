@@ -3,6 +3,7 @@ package io.antiphon.cli.listen;
 import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.audio.Pcm;
 import io.antiphon.cli.listen.SpeechFinder.Change;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
@@ -22,17 +23,21 @@ final class LiveTranscriber {
 
     private final SpeechRecognizer recogniser;
     private final SileroModel detector;
+    private final ExpectedSpeech expected;
     private final IntConsumer pace;
 
     /** @param pace returns when the frame of that number has been spoken */
-    LiveTranscriber(SpeechRecognizer recogniser, SileroModel detector, IntConsumer pace) {
+    LiveTranscriber(SpeechRecognizer recogniser, SileroModel detector, ExpectedSpeech expected,
+            IntConsumer pace) {
         this.recogniser = recogniser;
         this.detector = detector;
+        this.expected = expected;
         this.pace = pace;
     }
 
     void transcribe(Recording recording, Reader reader) throws IOException {
         try (var stream = recogniser.open(); var voice = detector.open()) {
+            stream.expect(expected);
             var hearing = new Hearing(recording, stream, reader);
             var frame = new short[Pcm.FRAME_SAMPLES];
             for (int i = 0; i < recording.frames(); i++) {

@@ -4,9 +4,11 @@ import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.cli.listen.Recording.Channel;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
+import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.cli.terminal.Tsv;
 import io.antiphon.server.SystemTime;
 import io.antiphon.server.Threads;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.SpeechRecognizer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -20,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,11 +50,14 @@ public final class TranscribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings; - for standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "The recogniser: ctc or vosk. Default: the server's.")
+    @Option(names = "--engine", paramLabel = "NAME", description = "The recogniser: ctc or vosk. Default: the one whose model it is, or the server's.")
     private Optional<String> engine = Optional.empty();
 
-    @Option(names = "--model", paramLabel = "FOLDER", description = "Its model. Default: the one that comes with Antiphon.")
-    private Optional<Path> model = Optional.empty();
+    @Option(names = "--model", paramLabel = "FOLDER", description = "Its model, or the name of one that was pulled. Default: the one that comes with Antiphon.")
+    private Optional<String> model = Optional.empty();
+
+    @ArgGroup
+    private Expectation expectation = new Expectation();
 
     @Option(names = "--vad", paramLabel = "FILE", description = "The voice detector that cuts long recordings into utterances. Default: the server's.")
     private Path detector = Ears.usual().voiceDetectorModel();
@@ -74,19 +80,44 @@ public final class TranscribeCommand implements Callable<Integer> {
     @Option(names = "--jobs", paramLabel = "N", description = "Files that are heard at once. Default: one a core.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
+    /** What is expected: at most one of them. */
+    static final class Expectation {
+
+        @Option(names = "--grammar", paramLabel = "PHRASES", description = "Hear nothing but these: 'yes|no|not today', or a file with one on each line. What is none of them is [unk].")
+        private Optional<String> only = Optional.empty();
+
+        @Option(names = "--expect", paramLabel = "PHRASES", description = "Hear these more easily, and everything else as well: as a stage of a conversation does.")
+        private Optional<String> likely = Optional.empty();
+
+        ExpectedSpeech speech() throws IOException {
+            if (only.isPresent()) {
+                return Grammar.read(only.get(), true);
+            }
+            return likely.isPresent()
+                    ? Grammar.read(likely.get(), false)
+                    : ExpectedSpeech.ANYTHING;
+        }
+    }
+
     @Override
     public Integer call() {
         var heard = channel();
         if (jobs < 1) {
             throw new ParameterException(spec.commandLine(), "--jobs is at least 1, not " + jobs);
         }
-        var name = engine.orElse(Ears.usual().recogniser());
-        var folder = model.orElseGet(() -> Ears.model(name));
-        try (var recogniser = Ears.recogniser(name, folder);
+        try (var recogniser = Ears.recogniser(Ears.choice(engine, model));
                 var voices = Ears.detector(detector)) {
             return (live ? live(recogniser, voices, heard) : all(recogniser, voices, heard))
                     ? Exit.OK
                     : Exit.LOST;
+        }
+    }
+
+    private ExpectedSpeech expected() {
+        try {
+            return expectation.speech();
+        } catch (IOException e) {
+            throw new Trouble(Exit.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -100,7 +131,7 @@ public final class TranscribeCommand implements Callable<Integer> {
 
     /** Some at once, told in the order in which they were named. */
     private boolean all(SpeechRecognizer recogniser, SileroModel voices, Channel heard) {
-        var transcriber = new Transcriber(recogniser, voices, SystemTime.NANOS);
+        var transcriber = new Transcriber(recogniser, voices, expected(), SystemTime.NANOS);
         var rows = new TranscriptRows(segments, !known);
         var out = spec.commandLine().getOut();
         if (header) {
@@ -146,6 +177,7 @@ public final class TranscribeCommand implements Callable<Integer> {
 
     private boolean live(SpeechRecognizer recogniser, SileroModel voices, Channel heard) {
         var out = spec.commandLine().getOut();
+        var expected = expected();
         var reader = new LiveRows(out, new TranscriptRows(true, !known));
         if (header) {
             out.println(Tsv.row(TranscriptRows.LIVE.toArray(String[]::new)));
@@ -155,7 +187,7 @@ public final class TranscribeCommand implements Callable<Integer> {
             try {
                 var recording = Recording.read(file, heard);
                 long begun = SystemTime.NANOS.nanoTime();
-                new LiveTranscriber(recogniser, voices, frame -> await(begun, frame))
+                new LiveTranscriber(recogniser, voices, expected, frame -> await(begun, frame))
                         .transcribe(recording, reader.of(file));
             } catch (IOException e) {
                 well = refused(e);

@@ -4,6 +4,7 @@ import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.audio.Pcm;
 import io.antiphon.cli.listen.Recording.Channel;
 import io.antiphon.cli.listen.SpeechFinder.Change;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition;
 import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
@@ -30,11 +31,14 @@ final class Transcriber {
 
     private final SpeechRecognizer recogniser;
     private final SileroModel detector;
+    private final ExpectedSpeech expected;
     private final NanoClock clock;
 
-    Transcriber(SpeechRecognizer recogniser, SileroModel detector, NanoClock clock) {
+    Transcriber(SpeechRecognizer recogniser, SileroModel detector, ExpectedSpeech expected,
+            NanoClock clock) {
         this.recogniser = recogniser;
         this.detector = detector;
+        this.expected = expected;
         this.clock = clock;
     }
 
@@ -44,6 +48,7 @@ final class Transcriber {
         long begun = clock.nanoTime();
         var utterances = new ArrayList<Utterance>();
         try (var stream = recogniser.open()) {
+            stream.expect(expected);
             for (var part : parts(recording)) {
                 utterances.add(heard(recording, part, stream));
             }

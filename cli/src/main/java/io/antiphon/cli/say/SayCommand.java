@@ -1,6 +1,7 @@
 package io.antiphon.cli.say;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.cli.models.ModelStore;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.cli.terminal.Tsv;
@@ -65,7 +66,8 @@ public final class SayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (list) {
-            VoiceList.all(List.of(models())).forEach(spec.commandLine().getOut()::println);
+            VoiceList.all(ModelStore.usual(System.getenv()).roots())
+                    .forEach(spec.commandLine().getOut()::println);
             return Exit.OK;
         }
         if (rate != Pcm.SAMPLE_RATE && rate != Pcm.SAMPLE_RATE / 2) {
