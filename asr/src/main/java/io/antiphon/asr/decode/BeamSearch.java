@@ -123,6 +123,7 @@ public final class BeamSearch implements Decoder {
 
     private void hearFrame() {
         likelyCount = 0;
+        frame[blank] -= (float) settings.blankPenalty();
         float best = frame[blank];
         for (int unit = 0; unit < symbols; unit++) {
             if (unit == mark || whole.symbols().isUnit(unit)) {

@@ -10,15 +10,19 @@ package io.antiphon.asr.decode;
  * @param leastLogProb a unit less likely than this is not followed
  * @param unknownWordPenalty what it costs, in nats, to leave the lexicon for a word
  * @param unknownUnitPenalty what each unit costs there
+ * @param blankPenalty what a frame in which the network names nothing costs, in nats; networks of this kind
+ *            are too fond of it
  */
 public record CtcSettings(double languageWeight, double wordBonus, int beam, double margin,
-        double leastLogProb, double unknownWordPenalty, double unknownUnitPenalty) {
+        double leastLogProb, double unknownWordPenalty, double unknownUnitPenalty,
+        double blankPenalty) {
 
     /** For networks that name letters. */
-    public static final CtcSettings LETTERS = new CtcSettings(0.7, 1.2, 64, 18, -9, 8, 1);
+    public static final CtcSettings LETTERS = new CtcSettings(0.7, 1.2, 64, 18, -9, 8, 1, 0);
 
     /** For networks that name sounds. */
-    public static final CtcSettings SOUNDS = new CtcSettings(0.7, 1.2, 96, 18, -9, 8, 1);
+    public static final CtcSettings SOUNDS = new CtcSettings(1.0, 0, 200, 18, -9, 14, 2,
+            1);
 
     public CtcSettings {
         if (beam < 1 || beam > 10_000 || !(margin > 0)) {

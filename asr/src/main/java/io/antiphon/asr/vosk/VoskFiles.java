@@ -9,22 +9,26 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The files of a Vosk model in either of its layouts: {@code am/final.mdl} with {@code conf/}, or all in one
  * directory. Looks at the beginning of each, which is as far as damage can be told without the library.
+ *
+ * @param sampleRate the rate that the model was trained for
+ * @param grammarWords the words that a grammar may be made of; none where the model takes no grammars
  */
-final class VoskFiles {
+record VoskFiles(int sampleRate, Set<String> grammarWords) {
 
     private static final int FST_MAGIC = 2_125_659_606;
+    private static final String LEXICON_GRAPH = "HCLr.fst";
     private static final String RATE_OPTION = "--sample-frequency=";
 
-    private VoskFiles() {}
-
-    /** Checks the files; answers the rate that the model was trained for. */
-    static int sampleRate(ModelFiles files) throws ModelFault {
+    /** Checks the files. */
+    static VoskFiles checked(ModelFiles files) throws ModelFault {
         files.check();
-        boolean nested = files.has("am/final.mdl") || !files.has("final.mdl");
+        boolean nested = isNested(files);
         checkNetwork(files.need(nested ? "am/final.mdl" : "final.mdl"));
         if (nested) {
             checkOptions(files, "conf/model.conf");
@@ -32,7 +36,23 @@ final class VoskFiles {
         var features = features(files, nested);
         checkOptions(files, features);
         checkGraph(files, nested ? "graph/" : "");
-        return rate(files, features);
+        return new VoskFiles(rate(files, features), words(files, nested ? "graph/" : ""));
+    }
+
+    private static boolean isNested(ModelFiles files) {
+        return files.has("am/final.mdl") || !files.has("final.mdl");
+    }
+
+    /** The words that a grammar may be made of; none where the graph is not made for grammars. */
+    private static Set<String> words(ModelFiles files, String folder) throws ModelFault {
+        if (!files.has(folder + LEXICON_GRAPH)) {
+            return Set.of();
+        }
+        return files.lines(folder + "words.txt")
+                .stream()
+                .map(line -> line.strip().replaceFirst("\\s.*", ""))
+                .filter(word -> !word.isEmpty() && !word.startsWith("<"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static String features(ModelFiles files, boolean nested) throws ModelFault {
@@ -49,8 +69,8 @@ final class VoskFiles {
 
     private static void checkGraph(ModelFiles files, String folder) throws ModelFault {
         checkWords(files, folder + "words.txt");
-        if (files.has(folder + "HCLr.fst")) {
-            checkFst(files.need(folder + "HCLr.fst"));
+        if (files.has(folder + LEXICON_GRAPH)) {
+            checkFst(files.need(folder + LEXICON_GRAPH));
             checkFst(files.need(folder + "Gr.fst"));
             files.need(folder + "disambig_tid.int");
         } else {

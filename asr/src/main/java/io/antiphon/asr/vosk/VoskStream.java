@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.antiphon.audio.Pcm;
 import io.antiphon.audio.Resampler;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition;
 import io.antiphon.speech.Recognition.Failed;
 import io.antiphon.speech.Recognition.Heard;
@@ -21,7 +22,8 @@ import org.vosk.Recognizer;
  * <p>Vosk ends utterances where it likes; here they end only when {@link #finish} says so, and what Vosk
  * has ended before is kept and counts as stable. Each utterance has a decoder of its own, which costs some
  * 50 microseconds and makes word times begin at zero. Vosk cannot be asked what it would say at the end
- * without ending, so {@link #ifFinished} answers with the newest partial result.
+ * without ending, so {@link #ifFinished} answers with the newest partial result. That is asked for without
+ * its words' times, for with them it is empty for two seconds.
  */
 final class VoskStream implements RecognitionStream {
 
@@ -34,6 +36,7 @@ final class VoskStream implements RecognitionStream {
     private final short[] block = new short[LONGEST_BLOCK];
     private final List<Word> settled = new ArrayList<>();
     private Optional<Recognizer> decoder = Optional.empty();
+    private ExpectedSpeech expected = ExpectedSpeech.ANYTHING;
     private String partial = "";
     private long heardSamples;
     private Recognition answer = Heard.NOTHING;
@@ -44,6 +47,12 @@ final class VoskStream implements RecognitionStream {
         sameRate = sampleRate == Pcm.SAMPLE_RATE;
         resampler = new Resampler(Pcm.SAMPLE_RATE, sampleRate, LONGEST_BLOCK);
         resampled = new short[resampler.mostFor(LONGEST_BLOCK)];
+    }
+
+    @Override
+    public void expect(ExpectedSpeech speech) {
+        // A decoder lasts for an utterance, so the next one is made for this.
+        expected = speech;
     }
 
     @Override
@@ -87,7 +96,7 @@ final class VoskStream implements RecognitionStream {
     }
 
     private Recognizer begun() throws IOException {
-        var vosk = recognizer.decoder();
+        var vosk = recognizer.decoder(expected);
         decoder = Optional.of(vosk);
         return vosk;
     }

@@ -122,8 +122,28 @@ final class ToneModel {
         return 1_127 * Math.log(1 + hertz / 700);
     }
 
-    /** Phone p is entered by transition 2p and goes on by transition 2p - 1. */
+    /** The same with lexicon and word sequences apart, so that it takes grammars, and with unknown words. */
+    static void writeForGrammars(Path folder) throws IOException {
+        write(folder);
+        Files.deleteIfExists(folder.resolve("graph/HCLG.fst"));
+        Files.writeString(folder.resolve("graph/words.txt"),
+                "<eps> 0\nlow 1\nhigh 2\n[unk] 3\n");
+        var lexicon = states();
+        // Any tone but silence may be an unknown word, which is the dearer choice.
+        lexicon.get(0).add(new Arc(4, 3, 14, 2));
+        lexicon.get(0).add(new Arc(6, 3, 14, 3));
+        Files.write(folder.resolve("graph/HCLr.fst"), fst(lexicon));
+        Files.write(folder.resolve("graph/Gr.fst"), fst(List.of(List.of(new Arc(1, 1, 1, 0),
+                new Arc(2, 2, 1, 0), new Arc(3, 3, 1, 0)))));
+        Files.writeString(folder.resolve("graph/disambig_tid.int"), "100\n");
+    }
+
     private static byte[] graph() {
+        return fst(states());
+    }
+
+    /** Phone p is entered by transition 2p and goes on by transition 2p - 1. */
+    private static List<List<Arc>> states() {
         var states = new ArrayList<List<Arc>>();
         states.add(new ArrayList<>());
         for (int phone = 1; phone <= PHONES; phone++) {
@@ -131,6 +151,11 @@ final class ToneModel {
             states.get(0).add(new Arc(2 * phone, phone - 1, silence ? 1 : 8, phone));
             states.add(List.of(new Arc(2 * phone - 1, 0, 0.7f, phone), new Arc(0, 0, 0.7f, 0)));
         }
+        return states;
+    }
+
+    /** The first state is the beginning and the end. */
+    private static byte[] fst(List<? extends List<Arc>> states) {
         int arcs = states.stream().mapToInt(List::size).sum();
         var out = ByteBuffer.allocate(1_024).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(2_125_659_606);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.asr.model.Loaded.Ready;
 import io.antiphon.asr.model.Loaded.Refused;
+import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
@@ -97,6 +98,41 @@ class VoskRecognizerTest {
             }
             assertEquals("low low low", ((Heard) one.finish()).text());
             assertEquals("high high high", ((Heard) other.finish()).text());
+        }
+    }
+
+    @Test
+    void whereOnlySomeWordsAreExpectedTheRestIsUnknown() throws IOException {
+        ToneModel.writeForGrammars(folder);
+        try (var recognizer = loaded(); var stream = recognizer.open()) {
+            feed(stream, HUSH, LOW, HUSH, HIGH, HUSH);
+            assertEquals("low high", ((Heard) stream.finish()).text());
+            stream.expect(ExpectedSpeech.only(List.of("low low", "low", "purple")));
+            feed(stream, HUSH, LOW, HUSH, HIGH, HUSH);
+            var heard = (Heard) stream.finish();
+            assertEquals("low [unk]", heard.text());
+            assertTrue(heard.words().get(1).isUnknown());
+            stream.expect(ExpectedSpeech.likely(List.of("low"), 3));
+            feed(stream, HUSH, HIGH, HUSH);
+            assertEquals("high", ((Heard) stream.finish()).text());
+        }
+    }
+
+    @Test
+    void aModelThatTakesNoGrammarHearsAllItsWords() {
+        try (var recognizer = loaded(); var stream = recognizer.open()) {
+            stream.expect(ExpectedSpeech.only(List.of("low")));
+            feed(stream, HUSH, LOW, HUSH, HIGH, HUSH);
+            assertEquals("low high", ((Heard) stream.finish()).text());
+        }
+    }
+
+    @Test
+    void aModelForGrammarsNeedsAllThreeFiles() throws IOException {
+        for (var name : List.of("graph/Gr.fst", "graph/disambig_tid.int")) {
+            ToneModel.writeForGrammars(folder);
+            Files.delete(folder.resolve(name));
+            refused(folder.resolve(name) + ", which is missing");
         }
     }
 
