@@ -8,7 +8,7 @@ enum SampleCoding {
     UNSIGNED_8(1) {
         @Override
         short read(ByteBuffer in, int at) {
-            return (short) ((in.get(at) & 0xff) - 128 << 8);
+            return (short) (((in.get(at) & 0xff) - 128) << 8);
         }
     },
     SIGNED_16(2) {
