@@ -63,9 +63,10 @@ final class WavReader {
             int size = (int) Math.min(written, in.limit() - body);
             if (id == FORMAT) {
                 format = format(body, size);
-            } else if (id == DATA && format == null) {
-                throw wrong("the data chunk comes before the format chunk");
             } else if (id == DATA) {
+                if (format == null) {
+                    throw wrong("the data chunk comes before the format chunk");
+                }
                 return samples(body, isUnsaid(written, body) ? in.limit() - body : size, format);
             }
             at = behind(body, size);
