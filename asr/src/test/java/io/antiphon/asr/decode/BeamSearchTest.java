@@ -44,7 +44,7 @@ class BeamSearchTest {
         spell("a-b");
         var heard = decoded("cab\nace\n", "");
         assertEquals("cab", heard.text());
-        assertTrue(heard.confidence() < 0.85, "confidence " + heard.confidence());
+        assertTrue(heard.confidence() < 0.95, "confidence " + heard.confidence());
     }
 
     @Test
