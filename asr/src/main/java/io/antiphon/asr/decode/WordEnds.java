@@ -14,14 +14,19 @@ final class WordEnds {
     /** Fewer sounds than these are a noise rather than a word. */
     private static final int FEWEST_UNKNOWN_SOUNDS = 3;
 
+    /** Where few words may be said these cost little, so what is none of them has to cost less as well. */
+    private static final double CLOSED = 0.65;
+
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final CtcSettings settings;
+    private final double unknownWordPenalty;
 
     WordEnds(Vocabulary vocabulary, Phrases phrases, CtcSettings settings) {
         this.vocabulary = vocabulary;
         this.phrases = phrases;
         this.settings = settings;
+        unknownWordPenalty = settings.unknownWordPenalty() * (phrases.isClosed() ? CLOSED : 1);
     }
 
     Vocabulary vocabulary() {
@@ -52,7 +57,7 @@ final class WordEnds {
     /** Begins a word that the lexicon lacks, or goes on with it. */
     void enterUnknown(Reading reading, int unit) {
         if (reading.node != Reading.UNKNOWN) {
-            reading.earn(-settings.unknownWordPenalty());
+            reading.earn(-unknownWordPenalty);
         }
         reading.earn(-settings.unknownUnitPenalty());
         reading.node = Reading.UNKNOWN;
@@ -111,8 +116,7 @@ final class WordEnds {
     /** Makes a word of the beginning of one, which the lexicon lacks if nothing follows. */
     void breakOff(Reading reading, double bestSound) {
         reading.earn(-settings.languageWeight() * vocabulary.ahead(reading.node)
-                - settings.unknownWordPenalty()
-                - reading.count * settings.unknownUnitPenalty());
+                - unknownWordPenalty - reading.count * settings.unknownUnitPenalty());
         if (vocabulary.isSpelled()) {
             reading.letters = spelled(reading.node);
         }
@@ -143,7 +147,7 @@ final class WordEnds {
     /** What a reading is worth if nothing follows. */
     double lastWorth(Reading reading) {
         double owed = phrases.isClosed() && !phrases.isWhole(reading.phrase)
-                ? settings.unknownWordPenalty()
+                ? unknownWordPenalty
                 : phrases.owed(reading.phrase);
         var ngrams = vocabulary.ngrams();
         return settings.languageWeight() * ngrams.score(reading.context, ngrams.end()) - owed;
