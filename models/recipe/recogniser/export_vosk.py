@@ -21,8 +21,8 @@ from recogniser.language import END, START, UNKNOWN, Arpa
 from recogniser.model import QUIETEST, SCALE, SHAPE, SPLICE, STACK, SYMBOLS
 
 SPOKEN_UNKNOWN = "[unk]"  # Vosk's name of a word that is not in the lexicon
-UNKNOWN_PHONE_COST = 1.6  # for each phone of an unknown word, in nats
-UNKNOWN_WORD_COST = 3.0
+UNKNOWN_PHONE_COST = 2.0  # for each phone of an unknown word, in nats
+UNKNOWN_WORD_COST = 9.0
 NEVER = float("inf")
 
 
@@ -330,9 +330,9 @@ MFCC = f"""--sample-frequency={RATE}
 """
 # Ends of turns are found by the server: the engine's own rules are put out of reach.
 SETTINGS = """--min-active=200
---max-active=3000
---beam=12.0
---lattice-beam=5.0
+--max-active=1500
+--beam=11.0
+--lattice-beam=4.0
 --acoustic-scale=1.0
 --frame-subsampling-factor=3
 --frames-per-chunk=6
