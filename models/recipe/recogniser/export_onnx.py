@@ -17,7 +17,7 @@ from recogniser.features import BANDS, FILTERS, FLOOR, POINTS, POVEY, RATE, SHIF
 from recogniser.model import BLANK, QUIETEST, SCALE, SPLICE, STACK, SYMBOLS, Recogniser
 
 STEP = 2  # answers in a step
-BLANK_BIAS = 1.0  # in nats; a network unsure of its phones prefers blanks, and words are lost
+BLANK_BIAS = 1.5  # in nats; a network unsure of its phones prefers blanks, and words are lost
 SAMPLES = STEP * STACK * SHIFT
 TAIL = WINDOW - SHIFT
 

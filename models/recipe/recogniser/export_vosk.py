@@ -329,13 +329,13 @@ MFCC = f"""--sample-frequency={RATE}
 --allow-upsample=true
 """
 # Ends of turns are found by the server: the engine's own rules are put out of reach.
-SETTINGS = """--min-active=200
---max-active=1500
---beam=11.0
+SETTINGS = """--min-active=100
+--max-active=900
+--beam=10.0
 --lattice-beam=4.0
 --acoustic-scale=1.0
 --frame-subsampling-factor=3
---frames-per-chunk=6
+--frames-per-chunk=12
 --endpoint.silence-phones=1
 --endpoint.rule1.min-trailing-silence=3600
 --endpoint.rule2.min-trailing-silence=3600

@@ -12,9 +12,9 @@ public final class Shipped {
 
     private Shipped() {}
 
-    /** The front-desk recogniser; a test that needs it is skipped in a checkout without it. */
+    /** The telephone recogniser; a test that needs it is skipped in a checkout without it. */
     public static Path recognizer() {
-        var folder = models().resolve("asr/front-desk");
+        var folder = models().resolve("asr/telephone");
         assumeTrue(Files.exists(folder.resolve("model.onnx")), "no model in " + folder);
         return folder;
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ListeningTest {
 
     private static final Path RECORDINGS = Shell.home()
-            .resolve("models/asr/front-desk/fixtures/held-out");
+            .resolve("models/asr/telephone/fixtures/held-out");
     private static final String HOURS = RECORDINGS.resolve("00-flite-rms.wav").toString();
     private static final String CORRECT = RECORDINGS.resolve("05-flite-rms.wav").toString();
 

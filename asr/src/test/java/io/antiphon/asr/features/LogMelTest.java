@@ -76,14 +76,14 @@ class LogMelTest {
     }
 
     @Test
-    void featuresAreThoseThatTheModelWasTrainedOn() throws IOException {
-        var folder = Shipped.recognizer().resolve("fixtures");
+    void featuresAreThoseOfTheReference() throws IOException {
+        var folder = Shipped.tiny("kaldi");
         var pcm = Wav.read(folder.resolve("speech.wav")).channels().get(0);
         var stored = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("features.f32")))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
         var frames = features(pcm, 320);
-        // The training mirrors the end of the sound, so it has a frame or two more.
+        // The reference mirrors the end of the sound, so it has a frame or two more.
         int storedFrames = stored.remaining() / LogMel.BINS;
         assertTrue(frames.size() >= storedFrames - 2 && frames.size() <= storedFrames);
         double worst = 0;
@@ -93,7 +93,7 @@ class LogMelTest {
                         Math.abs(frames.get(n)[bin] - stored.get(n * LogMel.BINS + bin)));
             }
         }
-        System.out.printf("features: largest difference to training %.2g%n", worst);
+        System.out.printf("features: largest difference to the reference %.2g%n", worst);
         assertTrue(worst < 5e-3, "largest difference " + worst);
     }
 
