@@ -17,7 +17,6 @@ from recogniser.features import BANDS, FILTERS, FLOOR, POINTS, POVEY, RATE, SHIF
 from recogniser.model import BLANK, QUIETEST, SCALE, SPLICE, STACK, SYMBOLS, Recogniser
 
 STEP = 2  # answers in a step
-BLANK_BIAS = 1.5  # in nats; a network unsure of its phones prefers blanks, and words are lost
 SAMPLES = STEP * STACK * SHIFT
 TAIL = WINDOW - SHIFT
 
@@ -177,12 +176,10 @@ def look_ahead_ms(net):
     return net.delay * STACK * 10 + TAIL * 1000 // RATE
 
 
-def trained(data, blank_bias=BLANK_BIAS):
-    """The averaged network of a training, a little less fond of blanks than training made it."""
+def trained(data):
+    """The averaged network of a training."""
     net = Recogniser()
     net.load_state_dict(torch.load(Path(data) / "asr.pt")["average"])
-    with torch.no_grad():
-        net.leave.bias[BLANK] -= blank_bias
     return net.eval()
 
 

@@ -18,11 +18,12 @@ import torch
 from recogniser.export_onnx import trained
 from recogniser.features import BANDS, HIGH, LOW, RATE
 from recogniser.language import END, START, UNKNOWN, Arpa
-from recogniser.model import QUIETEST, SCALE, SHAPE, SPLICE, STACK, SYMBOLS
+from recogniser.model import BLANK, QUIETEST, SCALE, SHAPE, SPLICE, STACK, SYMBOLS
 
 SPOKEN_UNKNOWN = "[unk]"  # Vosk's name of a word that is not in the lexicon
 UNKNOWN_PHONE_COST = 2.0  # for each phone of an unknown word, in nats
 UNKNOWN_WORD_COST = 9.0
+BLANK_COST = 1.5  # a network unsure of its phones prefers blanks, and words are lost; our own decoder charges for them, too
 NEVER = float("inf")
 
 
@@ -182,7 +183,8 @@ def nnet(net):
         y = graph.scaled(f"{name}.norm", graph.rectified(f"{name}.relu", y, net.width), *norm_of(block.norm))
         # a component for the sum, so that later layers can name it at several offsets
         x = graph.add(name, f"Sum({x}, {y})", "FixedScaleComponent", np.ones(net.width))
-    x = graph.affine("leave", x, *taps(net.leave))
+    weight, bias = taps(net.leave)
+    x = graph.affine("leave", x, weight, bias - BLANK_COST * (np.arange(len(SYMBOLS)) == BLANK))
     graph.add("log_probs", x, "LogSoftmaxComponent", len(SYMBOLS))
     graph.lines.append("output-node name=output input=log_probs objective=linear")
     return graph
