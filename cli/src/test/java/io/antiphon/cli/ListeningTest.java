@@ -20,7 +20,7 @@ class ListeningTest {
     private static final Path RECORDINGS = Shell.home()
             .resolve("models/asr/telephone/fixtures/held-out");
     private static final String HOURS = RECORDINGS.resolve("00-flite-rms.wav").toString();
-    private static final String CORRECT = RECORDINGS.resolve("05-flite-rms.wav").toString();
+    private static final String CORRECT = RECORDINGS.resolve("06-flite-rms.wav").toString();
 
     @TempDir
     private Path folder = Path.of("");
