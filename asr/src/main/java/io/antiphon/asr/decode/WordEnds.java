@@ -15,18 +15,21 @@ final class WordEnds {
     private static final int FEWEST_UNKNOWN_SOUNDS = 3;
 
     /** Where few words may be said these cost little, so what is none of them has to cost less as well. */
-    private static final double CLOSED = 0.65;
+    private static final double CLOSED = 0.8;
 
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final CtcSettings settings;
     private final double unknownWordPenalty;
+    private final double unknownUnitPenalty;
 
     WordEnds(Vocabulary vocabulary, Phrases phrases, CtcSettings settings) {
         this.vocabulary = vocabulary;
         this.phrases = phrases;
         this.settings = settings;
-        unknownWordPenalty = settings.unknownWordPenalty() * (phrases.isClosed() ? CLOSED : 1);
+        double share = phrases.isClosed() ? CLOSED : 1;
+        unknownWordPenalty = share * settings.unknownWordPenalty();
+        unknownUnitPenalty = share * settings.unknownUnitPenalty();
     }
 
     Vocabulary vocabulary() {
@@ -59,7 +62,7 @@ final class WordEnds {
         if (reading.node != Reading.UNKNOWN) {
             reading.earn(-unknownWordPenalty);
         }
-        reading.earn(-settings.unknownUnitPenalty());
+        reading.earn(-unknownUnitPenalty);
         reading.node = Reading.UNKNOWN;
         reading.lastUnit = unit;
         if (vocabulary.isSpelled()) {
@@ -116,7 +119,7 @@ final class WordEnds {
     /** Makes a word of the beginning of one, which the lexicon lacks if nothing follows. */
     void breakOff(Reading reading, double bestSound) {
         reading.earn(-settings.languageWeight() * vocabulary.ahead(reading.node)
-                - unknownWordPenalty - reading.count * settings.unknownUnitPenalty());
+                - unknownWordPenalty - reading.count * unknownUnitPenalty);
         if (vocabulary.isSpelled()) {
             reading.letters = spelled(reading.node);
         }
