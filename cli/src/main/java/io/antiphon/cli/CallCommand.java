@@ -96,7 +96,7 @@ final class CallCommand implements Callable<Integer> {
         try {
             var caller = new CallerVoice(voice);
             if (words.script.isPresent()) {
-                var script = DemoScript.frontDesk();
+                var script = DemoScript.named(words.script.get());
                 var sounds = caller.speak(script);
                 return startNs -> new DemoCaller(script, sounds, startNs, diary);
             }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code antiphon demo}: a real call that Antiphon holds with itself. */
@@ -37,8 +38,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the whole call as one JSON document, and nothing else.")
     private boolean json;
 
-    @Option(names = "--voice", paramLabel = "NAME", description = "The caller's voice, one of flite's. Default: rms.")
+    @Option(names = "--caller-voice", paramLabel = "NAME", description = "The caller's voice, one of flite's. Default: rms.")
     private String voice = "rms";
+
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
 
     @Override
     public Integer call() {
@@ -55,12 +59,17 @@ final class DemoCommand implements Callable<Integer> {
         }
         try {
             Files.createDirectories(folder);
-            var timeline = new DemoRun(terminal, folder, caller).hold(DemoScript.frontDesk());
+            var timeline = new DemoRun(terminal, folder, caller, engines).hold(script());
             show(timeline, terminal, out);
             return timeline.turnsLost() == 0 ? Exit.OK : Exit.LOST;
         } catch (IOException e) {
             throw new Trouble(Exit.MACHINE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** A language model is heard only where no script foresees an answer. */
+    private DemoScript script() {
+        return engines.hasLanguageModel() ? DemoScript.smallTalk() : DemoScript.frontDesk();
     }
 
     private void show(CallTimeline timeline, Terminal terminal, PrintStream out) {

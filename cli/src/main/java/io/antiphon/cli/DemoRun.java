@@ -48,11 +48,13 @@ final class DemoRun {
     private final Terminal terminal;
     private final Path folder;
     private final CallerVoice voice;
+    private final EngineOptions engines;
 
-    DemoRun(Terminal terminal, Path folder, CallerVoice voice) {
+    DemoRun(Terminal terminal, Path folder, CallerVoice voice, EngineOptions engines) {
         this.terminal = terminal;
         this.folder = folder;
         this.voice = voice;
+        this.engines = engines;
     }
 
     CallTimeline hold(DemoScript script) throws IOException {
@@ -62,8 +64,8 @@ final class DemoRun {
         int firstPort = freeEvenPort();
         var diary = new ArrayList<EventLine>();
         String uri;
-        try (var server = VoiceServer
-                .start(Settings.onLoopback(AGENT, firstPort, firstPort + PORTS - 1, events))) {
+        var config = Settings.onLoopback(AGENT, firstPort, firstPort + PORTS - 1, events, engines);
+        try (var server = VoiceServer.start(config)) {
             server.warnings().forEach(warning -> terminal.line("note: " + warning));
             uri = "sip:" + CALLED + "@" + udpOf(server.listening());
             var transcript = new Transcript(terminal);
@@ -72,7 +74,7 @@ final class DemoRun {
                     line -> EventLine.parse(line).ifPresent(transcript::told));
             var reader = Threads.virtual("transcript").newThread(tail::run);
             reader.start();
-            diary.addAll(caller(uri, transcript));
+            diary.addAll(caller(uri, script, transcript));
             tail.stop();
         } catch (CannotStart e) {
             throw new Trouble(Exit.MACHINE, String.valueOf(e.getMessage()), e);
@@ -83,6 +85,9 @@ final class DemoRun {
                 .format(started));
         facts.put("to", uri);
         facts.put("caller's voice", voice.name());
+        facts.put("ears", config.engines().recogniser());
+        facts.put("voice", inShort(config.engines().voices().getFirst()));
+        facts.put("answers", config.engines().responder().engine());
         return told(script, diary, EventLine.read(events), facts);
     }
 
@@ -103,13 +108,14 @@ final class DemoRun {
         return timeline;
     }
 
-    private List<EventLine> caller(String uri, Transcript transcript) throws IOException {
+    private List<EventLine> caller(String uri, DemoScript script, Transcript transcript)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path", ""),
                 Main.class.getName(), "call", uri,
-                "--script", AGENT, "--voice", voice.name().replace("flite ", ""), "--from",
+                "--script", script.name(), "--voice", voice.name().replace("flite ", ""), "--from",
                 "127.0.0.1",
                 "--duration", Integer.toString(MOST_SECONDS), "--pcap",
                 folder.resolve("call.pcap").toString()));
@@ -134,6 +140,11 @@ final class DemoRun {
             process.destroy();
         }
         return diary;
+    }
+
+    /** A voice without the folders that its file lies in. */
+    private static String inShort(String voice) {
+        return voice.replaceFirst(":.*/", ":");
     }
 
     private static String udpOf(List<ListenAddress> listening) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a server runs, and the configuration they make together with a file. */
@@ -39,6 +40,9 @@ final class Settings {
 
     @Option(names = "--events", paramLabel = "FILE", description = "Write what happens in calls as JSON lines, with what is said in them.")
     private Optional<Path> events = Optional.empty();
+
+    @Mixin
+    private EngineOptions engines = new EngineOptions();
 
     /** What holds, in this order: the options, the file, the defaults. */
     ServerConfig config() {
@@ -73,16 +77,18 @@ final class Settings {
         var usual = base.operation();
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
                 events.or(usual::events));
-        return new ServerConfig(sip, rtp, agents, base.engines(), operation);
+        return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation);
     }
 
     /** A server for one call on this machine alone. */
-    static ServerConfig onLoopback(String agent, int firstPort, int lastPort, Path events) {
+    static ServerConfig onLoopback(String agent, int firstPort, int lastPort, Path events,
+            EngineOptions engines) {
         var settings = new Settings();
         settings.listen = Arrays.asList("udp:127.0.0.1:0", "tcp:127.0.0.1:0");
         settings.ports = Optional.of(firstPort + "-" + lastPort);
         settings.agent = Optional.of(agent);
         settings.events = Optional.of(events);
+        settings.engines = engines;
         return settings.config();
     }
 }

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the caller of the demonstration says, in order. */
-public record DemoScript(List<Line> lines) {
+public record DemoScript(String name, List<Line> lines) {
+
+    private static final String FRONT_DESK = "front-desk";
+    private static final String SMALL_TALK = "small-talk";
 
     private static final int MID_SENTENCE_PAUSE_MS = 700;
     private static final Cue ANSWER = new AfterAgent(1_000);
@@ -18,6 +21,24 @@ public record DemoScript(List<Line> lines) {
 
     /** A caller who makes an appointment with the example agent, changes it, and leaves a message. */
     public static DemoScript frontDesk() {
+        return appointment().goodbye(FRONT_DESK);
+    }
+
+    /** The same, and asks how the agent is: which a language model may answer. */
+    public static DemoScript smallTalk() {
+        return appointment().say("are you a real person").goodbye(SMALL_TALK);
+    }
+
+    /** The script of that name, which the process of the caller is told. */
+    public static DemoScript named(String name) {
+        return switch (name) {
+            case FRONT_DESK -> frontDesk();
+            case SMALL_TALK -> smallTalk();
+            default -> throw new IllegalArgumentException("no script is called " + name);
+        };
+    }
+
+    private static Writer appointment() {
         return new Writer().say("hello what are your opening hours")
                 .pausing("i would like to make an appointment for", "tuesday at ten o'clock")
                 .say("my name is anna miller")
@@ -26,9 +47,7 @@ public record DemoScript(List<Line> lines) {
                         "no wait i would rather come on wednesday")
                 .line(Kind.DIGIT, ANSWER, "1")
                 .say("can i leave a message")
-                .say("please tell the doctor that i will be ten minutes late")
-                .line(Kind.GOODBYE, ANSWER, "no thank you goodbye")
-                .script();
+                .say("please tell the doctor that i will be ten minutes late");
     }
 
     /** Numbers the lines as they come. */
@@ -52,8 +71,12 @@ public record DemoScript(List<Line> lines) {
             return this;
         }
 
-        DemoScript script() {
-            return new DemoScript(lines);
+        DemoScript goodbye(String name) {
+            return line(Kind.GOODBYE, ANSWER, "no thank you goodbye").script(name);
+        }
+
+        DemoScript script(String name) {
+            return new DemoScript(name, lines);
         }
     }
 }

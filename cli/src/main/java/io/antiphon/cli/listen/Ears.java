@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Opens the engines that listen, by the names that the configuration gives them. */
-final class Ears {
+public final class Ears {
 
     /** The file by which a folder is seen to be a model of an engine. */
     private static final Map<String, String> MARKS = Map.of("vosk", "final.mdl", "ctc",
@@ -36,7 +36,23 @@ final class Ears {
     }
 
     /** An engine and the model that it shall load. */
-    record Choice(String engine, Path model) {}
+    public record Choice(String engine, Path model) {}
+
+    /** An engine by its name, or the engine of a model that was pulled. */
+    public static Choice choice(String name) {
+        return Recognizers.ENGINES.contains(name)
+                ? choice(Optional.of(name), Optional.empty())
+                : ModelStore.usual(System.getenv())
+                        .find(name)
+                        .map(folder -> choice(Optional.empty(), Optional.of(name)))
+                        .orElseThrow(() -> new Trouble(Exit.USAGE, unknown(name)
+                                + ", or a model that was pulled"));
+    }
+
+    private static String unknown(String engine) {
+        return "no recogniser is called '" + engine + "', expected one of "
+                + String.join(", ", Recognizers.ENGINES);
+    }
 
     /**
      * What was asked for, completed: an engine alone takes the model that comes with Antiphon, a model alone the
@@ -48,8 +64,7 @@ final class Ears {
                 .orElseGet(() -> Path.of(name)));
         var name = engine.or(() -> folder.flatMap(Ears::engine)).orElse(usual().recogniser());
         if (!Recognizers.ENGINES.contains(name)) {
-            throw new Trouble(Exit.USAGE, "no recogniser is called '" + name
-                    + "', expected one of " + String.join(", ", Recognizers.ENGINES));
+            throw new Trouble(Exit.USAGE, unknown(name));
         }
         return new Choice(name, folder.orElseGet(() -> shipped(name)));
     }

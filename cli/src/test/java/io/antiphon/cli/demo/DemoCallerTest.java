@@ -26,7 +26,7 @@ class DemoCallerTest {
 
     @Test
     void lineFollowsTheAgentsSilence() {
-        var caller = caller(new DemoScript.Writer().say("hello").script());
+        var caller = caller(new DemoScript.Writer().say("hello").script("test"));
         pass(caller, 1_000, false);
         pass(caller, 800, true);
         pass(caller, 2_000, false);
@@ -35,7 +35,7 @@ class DemoCallerTest {
 
     @Test
     void pauseBetweenTheAgentsWordsIsNoCue() {
-        var caller = caller(new DemoScript.Writer().say("hello").script());
+        var caller = caller(new DemoScript.Writer().say("hello").script("test"));
         for (int i = 0; i < 5; i++) {
             pass(caller, 600, true);
             pass(caller, 600, false);
@@ -47,7 +47,7 @@ class DemoCallerTest {
     void interruptionComesIntoTheAgentsSpeech() {
         var caller = caller(new DemoScript.Writer()
                 .line(Kind.BARGE_IN, new WhileAgent(1_000, 2_500), "no wait")
-                .script());
+                .script("test"));
         pass(caller, 500, false);
         pass(caller, 2_000, true);
         assertEquals("1520 line.begin met", diary.getFirst());
@@ -58,7 +58,7 @@ class DemoCallerTest {
         var caller = caller(new DemoScript.Writer()
                 .line(Kind.BACKCHANNEL, new WhileAgent(1_000, 2_500), "uh-huh")
                 .line(Kind.BARGE_IN, new WhileAgent(1_000, 2_500), "no wait")
-                .script());
+                .script("test"));
         pass(caller, 4_000, true);
         assertEquals(List.of("1020 line.begin met", "1400 line.end", "2400 line.begin met",
                 "2780 line.end"), diary);
@@ -68,7 +68,7 @@ class DemoCallerTest {
     void silenceInsteadOfSpeechToInterruptIsAMissedCue() {
         var caller = caller(new DemoScript.Writer()
                 .line(Kind.BARGE_IN, new WhileAgent(1_000, 2_500), "no wait")
-                .script());
+                .script("test"));
         pass(caller, 600, true);
         pass(caller, 3_000, false);
         assertEquals("3100 line.begin missed", diary.getFirst());
@@ -76,7 +76,7 @@ class DemoCallerTest {
 
     @Test
     void agentWhoNeverSpeaksIsWaitedForTwelveSeconds() {
-        var caller = caller(new DemoScript.Writer().say("hello").script());
+        var caller = caller(new DemoScript.Writer().say("hello").script("test"));
         pass(caller, 13_000, false);
         assertEquals("12000 line.begin missed", diary.getFirst());
     }
@@ -84,7 +84,7 @@ class DemoCallerTest {
     @Test
     void keyIsHeldForEightBeats() {
         var caller = caller(
-                new DemoScript.Writer().line(Kind.DIGIT, new AfterAgent(200), "1").script());
+                new DemoScript.Writer().line(Kind.DIGIT, new AfterAgent(200), "1").script("test"));
         pass(caller, 400, true);
         pass(caller, 360, false);
         assertEquals(new Beat.Key('1', 8, true), last);
@@ -94,7 +94,7 @@ class DemoCallerTest {
     void callerHangsUpOnceTheAgentHasSaidGoodbye() {
         var caller = caller(
                 new DemoScript.Writer().line(Kind.GOODBYE, new AfterAgent(200), "goodbye")
-                        .script());
+                        .script("test"));
         pass(caller, 400, true);
         pass(caller, 1_000, false);
         pass(caller, 600, true);
@@ -106,7 +106,7 @@ class DemoCallerTest {
 
     @Test
     void linesAreSaidSampleForSample() {
-        var caller = caller(new DemoScript.Writer().say("hello").script());
+        var caller = caller(new DemoScript.Writer().say("hello").script("test"));
         pass(caller, 400, true);
         pass(caller, 1_100, false);
         assertTrue(frame[FRAME - 1] == 3_000 && last == Beat.Sound.SOUND);

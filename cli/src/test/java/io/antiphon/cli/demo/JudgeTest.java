@@ -134,7 +134,7 @@ class JudgeTest {
 
     private Turn judged(Kind kind) {
         var text = kind == Kind.DIGIT ? "1" : "hello";
-        var script = new DemoScript(List.of(new Line(1, kind, List.of(text), 0, CUE)));
+        var script = new DemoScript("test", List.of(new Line(1, kind, List.of(text), 0, CUE)));
         return new Judge(scene.record(), caller, server).turns(script).getFirst();
     }
 }

@@ -84,6 +84,21 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
                 throw new IllegalArgumentException("engines.voices names no voice");
             }
         }
+
+        /** The same with another recogniser. */
+        public Engines withRecogniser(String engine, Path model) {
+            return new Engines(engine, model, voiceDetectorModel, voices, responder);
+        }
+
+        /** The same with other voices. */
+        public Engines withVoices(List<String> others) {
+            return new Engines(recogniser, recogniserModel, voiceDetectorModel, others, responder);
+        }
+
+        /** The same with somebody else who words the answers. */
+        public Engines withResponder(Responder other) {
+            return new Engines(recogniser, recogniserModel, voiceDetectorModel, voices, other);
+        }
     }
 
     /**
