@@ -49,8 +49,8 @@ final class Recording {
         if (wav.length() / wav.sampleRate() > MOST_SECONDS) {
             throw new IOException(file + ": longer than " + MOST_SECONDS / 3_600 + " hours");
         }
-        return new Recording(file, Resampler.whole(heard(wav, file, channel), wav.sampleRate(),
-                Pcm.SAMPLE_RATE));
+        var sound = Resampler.whole(heard(wav, file, channel), wav.sampleRate(), Pcm.SAMPLE_RATE);
+        return new Recording(file, Loudness.fit(sound));
     }
 
     private static Wav wav(String file) throws IOException {
