@@ -22,7 +22,7 @@ public record CtcSettings(double languageWeight, double wordBonus, int beam, dou
 
     /** For networks that name sounds. */
     public static final CtcSettings SOUNDS = new CtcSettings(1.0, 0, 200, 18, -9, 11,
-            2.5, 1);
+            2.5, 2);
 
     public CtcSettings {
         if (beam < 1 || beam > 10_000 || !(margin > 0)) {
