@@ -18,11 +18,15 @@ final class Amounts {
     private static final Pattern MONEY = Pattern
             .compile("(-)?([$€£¥])" + NUMBER + "(?:\\.(\\d{2})|(\\.\\d+))?(k|m|bn|b)?");
     private static final Pattern MONEY_BEHIND = Pattern
-            .compile("()" + NUMBER + "(?:\\.(\\d{2}))?([€£¥])");
+            .compile("()" + NUMBER + "(?:\\.(\\d{2}))?([€£¥¢])");
     private static final Pattern QUANTITY = Pattern
-            .compile("([-+])?" + NUMBER + "?(\\.\\d+)?([a-z°%]*)");
+            .compile("([-+])?" + NUMBER + "?(\\.\\d+)?([a-z°%/]*)");
+    private static final Pattern MIXED = Pattern.compile("(\\d+)([½¼¾])");
+    private static final Pattern PAID_FOR = Pattern.compile("(.*\\d[a-z]{0,2}|.*[€£¥])/([a-z]+)");
+    private static final Pattern PLAIN = Pattern.compile(NUMBER + "(?:\\.(\\d{2}))?");
     private static final Pattern ORDINAL = Pattern.compile(NUMBER + "(?:st|nd|rd|th)");
-    private static final Pattern RANGE = Pattern.compile("([\\d.,:]*\\d)[-–]([\\d.,:]*\\d[%a-z]*)");
+    private static final Pattern RANGE = Pattern
+            .compile("([\\d.,:]*\\d%?)[-–]([\\d.,:]*\\d[%a-z]*)");
     private static final Set<String> SCALES = Set.of("hundred", "thousand", "million", "billion",
             "trillion");
     private static final Map<String, String> FRACTIONS = Map.of(
@@ -37,11 +41,24 @@ final class Amounts {
             "$", new Currency("dollar", "dollars", "cent", "cents"),
             "€", new Currency("euro", "euros", "cent", "cents"),
             "£", new Currency("pound", "pounds", "penny", "pence"),
-            "¥", new Currency("yen", "yen", "sen", "sen"));
+            "¥", new Currency("yen", "yen", "sen", "sen"),
+            "¢", new Currency("cent", "cents", "cent", "cents"));
+    private static final Map<String, Currency> CODES = Map.of(
+            "USD", currency("$"), "EUR", currency("€"), "GBP", currency("£"),
+            "JPY", currency("¥"), "CHF", new Currency("franc", "francs", "centime", "centimes"));
 
     private Amounts() {}
 
     static List<String> money(Here here) {
+        Matcher paidFor = PAID_FOR.matcher(here.token().lower());
+        if (paidFor.matches() && Lexicon.PERIODS.containsKey(paidFor.group(2))) {
+            var amount = money(new Here(List.of(Token.of(paidFor.group(1))), 0));
+            return amount.isEmpty() ? amount : per(amount, paidFor.group(2));
+        }
+        List<String> coded = coded(here);
+        if (!coded.isEmpty()) {
+            return coded;
+        }
         Matcher behind = MONEY_BEHIND.matcher(here.core());
         if (behind.matches()) {
             return plainMoney(currency(behind.group(4)), behind.group(2), behind.group(3));
@@ -56,6 +73,39 @@ final class Amounts {
             return List.of(here.token().lower(), currency(before.group(2)).many());
         }
         return List.of();
+    }
+
+    private static List<String> per(List<String> amount, String period) {
+        var words = new ArrayList<>(amount);
+        words.add("per");
+        words.add(Lexicon.PERIODS.getOrDefault(period, period));
+        return words;
+    }
+
+    /** "20 EUR", where each word says its own part, and "EUR 20", where the amount is said first. */
+    private static List<String> coded(Here here) {
+        Currency behindNumber = CODES.get(here.core());
+        if (behindNumber != null) {
+            Matcher before = PLAIN.matcher(here.before());
+            if (before.matches()) {
+                return List
+                        .of(before.group(1).equals("1") ? behindNumber.one() : behindNumber.many());
+            }
+            Matcher behind = PLAIN.matcher(here.behind());
+            return behind.matches() ? NumberWords.written(plain(behind.group(1))) : List.of();
+        }
+        boolean amount = here.at() > 0 && PLAIN.matcher(here.core()).matches();
+        Currency before = CODES.get(amount ? here.tokens().get(here.at() - 1).core() : "");
+        if (before == null) {
+            return List.of();
+        }
+        Matcher number = PLAIN.matcher(here.core());
+        List<String> all = number.matches()
+                ? plainMoney(before, number.group(1), number.group(2))
+                : List.of();
+        // The code has said the number already.
+        int unit = Math.max(all.indexOf(before.one()), all.indexOf(before.many()));
+        return unit < 0 ? List.of() : all.subList(unit, all.size());
     }
 
     private static Currency currency(String sign) {
@@ -108,7 +158,15 @@ final class Amounts {
         String core = here.token().lower();
         String fraction = FRACTIONS.get(core);
         if (fraction != null) {
-            return Lexicon.words(fraction);
+            boolean behindNumber = here.before().matches("\\d+");
+            return Lexicon.words(behindNumber ? "and " + part(fraction) : fraction);
+        }
+        Matcher mixed = MIXED.matcher(core);
+        if (mixed.matches()) {
+            var words = new ArrayList<>(NumberWords.written(mixed.group(1)));
+            words.addAll(Lexicon.words("and "
+                    + part(FRACTIONS.getOrDefault(mixed.group(2), ""))));
+            return words;
         }
         Matcher ordinal = ORDINAL.matcher(core);
         if (ordinal.matches() && plain(ordinal.group(1)).length() <= NumberWords.MOST_DIGITS) {
@@ -118,6 +176,11 @@ final class Amounts {
         boolean isNumber = quantity.matches()
                 && (quantity.group(2) != null || quantity.group(3) != null);
         return isNumber ? quantity(quantity) : List.of();
+    }
+
+    /** "one half" behind a whole number is "a half". */
+    private static String part(String fraction) {
+        return fraction.startsWith("one ") ? "a " + fraction.substring(4) : fraction;
     }
 
     private static List<String> quantity(Matcher quantity) {

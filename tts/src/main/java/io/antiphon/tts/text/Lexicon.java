@@ -13,13 +13,14 @@ final class Lexicon {
     static final Set<String> TITLES = Set.of(
             "dr", "mr", "mrs", "ms", "prof", "st", "rev", "gen", "col", "capt", "lt", "sgt", "hon",
             "fr", "sr", "jr", "vs", "e.g", "i.e", "approx", "dept", "apt", "fig", "mt", "ft",
-            "ext");
+            "ext", "gov", "sen", "tel");
 
     /** Abbreviations whose point may end a sentence as well; what follows decides. */
     static final Set<String> MAYBE_LAST = Set.of(
             "a.m", "p.m", "etc", "inc", "ltd", "co", "corp", "u.s", "u.k", "ave", "blvd", "rd",
             "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-            "mon", "tue", "wed", "thu", "fri", "min", "hr", "sec");
+            "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "min", "hr", "sec",
+            "ln", "hwy", "pkwy", "sq");
 
     static final Map<String, String> ABBREVIATIONS = Map.ofEntries(
             Map.entry("dr", "doctor"), Map.entry("mr", "mister"), Map.entry("mrs", "missus"),
@@ -38,11 +39,29 @@ final class Lexicon {
             Map.entry("dec", "december"), Map.entry("mon", "monday"),
             Map.entry("tue", "tuesday"), Map.entry("wed", "wednesday"),
             Map.entry("thu", "thursday"), Map.entry("fri", "friday"),
+            Map.entry("tues", "tuesday"), Map.entry("thurs", "thursday"),
+            Map.entry("sat", "saturday"), Map.entry("sun", "sunday"), Map.entry("ln", "lane"),
+            Map.entry("hwy", "highway"), Map.entry("pkwy", "parkway"), Map.entry("sq", "square"),
+            Map.entry("mt", "mount"), Map.entry("rev", "reverend"), Map.entry("gen", "general"),
+            Map.entry("col", "colonel"), Map.entry("capt", "captain"),
+            Map.entry("lt", "lieutenant"), Map.entry("sgt", "sergeant"),
+            Map.entry("hon", "honorable"), Map.entry("gov", "governor"),
+            Map.entry("sen", "senator"), Map.entry("fig", "figure"), Map.entry("tel", "telephone"),
             Map.entry("min", "minutes"), Map.entry("hr", "hour"), Map.entry("sec", "seconds"));
 
     /** Abbreviations that are read as words even without their point. */
     static final Set<String> POINTLESS = Set.of("dr", "mr", "mrs", "ms", "prof", "vs", "etc",
             "approx");
+
+    /** What is read as a whole, whatever stands around it. */
+    static final Map<String, String> SHORTHAND = Map.of("w/", "with", "w/o", "without", "c/o",
+            "care of", "n/a", "not applicable", "phd", "pee aitch dee", "a.k.a",
+            "also known as", "aka", "also known as");
+
+    /** What money is paid for, behind a slash. */
+    static final Map<String, String> PERIODS = Map.of("mo", "month", "month", "month", "yr", "year",
+            "year", "year", "hr", "hour", "hour", "hour", "day", "day", "week", "week", "person",
+            "person");
 
     static final List<String> MONTHS = List.of(
             "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -74,6 +93,15 @@ final class Lexicon {
             Map.entry("lb", List.of("pound", "pounds")),
             Map.entry("lbs", List.of("pound", "pounds")),
             Map.entry("oz", List.of("ounce", "ounces")),
+            Map.entry("km/h", List.of("kilometer per hour", "kilometers per hour")),
+            Map.entry("kmh", List.of("kilometer per hour", "kilometers per hour")),
+            Map.entry("in", List.of("inch", "inches")), Map.entry("ft", List.of("foot", "feet")),
+            Map.entry("mi", List.of("mile", "miles")), Map.entry("yd", List.of("yard", "yards")),
+            Map.entry("kw", List.of("kilowatt", "kilowatts")),
+            Map.entry("hz", List.of("hertz", "hertz")),
+            Map.entry("khz", List.of("kilohertz", "kilohertz")),
+            Map.entry("tb", List.of("terabyte", "terabytes")),
+            Map.entry("kb", List.of("kilobyte", "kilobytes")),
             Map.entry("mph", List.of("mile per hour", "miles per hour")),
             Map.entry("kwh", List.of("kilowatt hour", "kilowatt hours")),
             Map.entry("gb", List.of("gigabyte", "gigabytes")),
@@ -91,7 +119,7 @@ final class Lexicon {
             Map.entry('&', "and"), Map.entry('+', "plus"), Map.entry('=', "equals"),
             Map.entry('@', "at"), Map.entry('%', "percent"), Map.entry('#', "number"),
             Map.entry('$', "dollars"), Map.entry('€', "euros"), Map.entry('£', "pounds"),
-            Map.entry('°', "degrees"), Map.entry('×', "times"));
+            Map.entry('°', "degrees"), Map.entry('×', "times"), Map.entry('¢', "cents"));
 
     /** The names of the letters, spelled so that different voices say them alike. */
     private static final List<String> LETTERS = List.of(

@@ -17,8 +17,9 @@ public final class Normalizer {
     // The first that has something to say wins, so the narrower comes before the wider.
     private static final List<Reading> READINGS = List.of(
             TimesAndDates::time, TimesAndDates::date, TimesAndDates::year,
-            Normalizer::abbreviation, Spelling::phone, Amounts::money, Amounts::range,
-            Amounts::quantity, Amounts::unit,
+            Normalizer::abbreviation, RomanNumerals::read, Spelling::phone, Amounts::money,
+            Amounts::range, TimesAndDates::range, TimesAndDates::bareYear, Amounts::quantity,
+            Amounts::unit,
             Spelling::address, Spelling::letters, here -> Spelling.runByRun(here.core()));
 
     private Normalizer() {}
@@ -76,6 +77,13 @@ public final class Normalizer {
         if (isNumberSign(here)) {
             return List.of("number");
         }
+        String shorthand = Lexicon.SHORTHAND.get(word);
+        if (shorthand != null) {
+            return Lexicon.words(shorthand);
+        }
+        if (word.equals("dr") && isBehindHouseNumber(here)) {
+            return List.of("drive");
+        }
         if (word.equals("st") && here.token().pointed()) {
             // "St. Mary" is a saint, "Main St." a street.
             return List.of(here.isLast() && !here.behind().isEmpty() ? "saint" : "street");
@@ -87,11 +95,20 @@ public final class Normalizer {
         return Lexicon.words(Lexicon.ABBREVIATIONS.getOrDefault(word, ""));
     }
 
+    /** "12 Elm Dr." is a street; "2 visits, Dr. Smith" is not, for a name stands behind it. */
+    private static boolean isBehindHouseNumber(Here here) {
+        boolean numbered = here.before(2).matches("\\d+") || here.before(3).matches("\\d+");
+        boolean named = !here.behind().isEmpty() && here.token().stop().equals(".")
+                && here.isLast();
+        return numbered && !named;
+    }
+
     /** "Back in a sec.", "it would mar.": words that only look like abbreviations. */
     private static boolean isOrdinary(Here here, String word) {
         boolean needsNumber = List.of("min", "sec", "hr").contains(word);
         boolean behindNumber = here.before().chars().anyMatch(Character::isDigit);
-        boolean needsCapital = List.of("mon", "mar", "jun").contains(word);
+        boolean needsCapital = List.of("mon", "mar", "jun", "sat", "sun", "ln", "col", "gen", "fig")
+                .contains(word);
         return (needsNumber && !behindNumber)
                 || (needsCapital && Character.isLowerCase(here.core().charAt(0)));
     }

@@ -13,7 +13,7 @@ final class Spelling {
 
     private static final Pattern EMAIL = Pattern.compile("[\\w.+%-]+@[\\w-]+(\\.[\\w-]+)+");
     private static final Pattern WEB = Pattern.compile(
-            "(?i)(?:https?://)?((?:www\\.)?[\\w-]+(?:\\.[\\w-]+)*\\.(?:com|org|net|io|edu|gov|info|dev|app|ai|co|uk|de|eu|us))(/\\S*)?");
+            "(?i)(?:https?://)?((?:www\\.)?[\\w-]+(?:\\.[\\w-]+)*\\.(?:com|org|net|io|edu|gov|info|dev|app|ai|co|uk|de|eu|us))(/[\\w./-]*)?");
     private static final Pattern DOTTED = Pattern.compile("(?:\\p{L}\\.)+\\p{L}");
     private static final Pattern HYPHENED = Pattern.compile("(?:\\p{L}-)+\\p{L}");
     private static final Pattern CAPITALS = Pattern.compile("[A-Z]{2,5}(s|'s)?");
@@ -73,6 +73,11 @@ final class Spelling {
             }
             words.addAll(NumberWords.digits(group));
         }
+        boolean more = !announced && here.token().stop().isEmpty()
+                && here.at() + 1 < here.tokens().size() && isPhonePart(here, here.at() + 1);
+        if (more && !words.isEmpty()) {
+            words.add(words.removeLast() + ",");
+        }
         return words;
     }
 
@@ -81,7 +86,11 @@ final class Spelling {
             return dotted(here.core());
         }
         var web = WEB.matcher(here.core());
-        return web.matches() && here.core().contains(".") ? dotted(web.group(1)) : List.of();
+        if (!web.matches() || !here.core().contains(".")) {
+            return List.of();
+        }
+        String path = web.group(2) == null ? "" : web.group(2).replaceAll("/$", "");
+        return dotted(web.group(1) + path);
     }
 
     private static List<String> dotted(String address) {
@@ -105,6 +114,7 @@ final class Spelling {
                 case '-' -> words.add("dash");
                 case '_' -> words.add("underscore");
                 case '+' -> words.add("plus");
+                case '/' -> words.add("slash");
                 default -> {
                     /* Nothing is said for it. */ }
             }
@@ -119,7 +129,8 @@ final class Spelling {
             return Lexicon.letters(core);
         }
         boolean letter = core.length() == 1 && Character.isUpperCase(core.charAt(0))
-                && (!"AI".contains(core) || BEFORE_LETTERS.contains(here.before()));
+                && (!"AI".contains(core) || BEFORE_LETTERS.contains(here.before())
+                        || isAmongLetters(here));
         if (letter) {
             return Lexicon.letters(core);
         }
@@ -127,6 +138,19 @@ final class Spelling {
             return code(core);
         }
         return List.of();
+    }
+
+    /** "A N N A": what could be a word is a letter beside one that could not, or beside another such. */
+    private static boolean isAmongLetters(Here here) {
+        return isCapital(here, here.at() - 1) || isCapital(here, here.at() + 1);
+    }
+
+    private static boolean isCapital(Here here, int at) {
+        if (at < 0 || at >= here.tokens().size()) {
+            return false;
+        }
+        String core = here.tokens().get(at).core();
+        return core.length() == 1 && Character.isUpperCase(core.charAt(0));
     }
 
     private static List<String> code(String core) {

@@ -17,6 +17,9 @@ final class TimesAndDates {
     private static final Pattern HALF_DAY = Pattern.compile("(?i)([ap])\\.m|am|pm");
     private static final Pattern ISO_DATE = Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})");
     private static final Pattern DATE = Pattern.compile("(\\d{1,2})/(\\d{1,2})/(\\d{4}|\\d{2})");
+    private static final Pattern MONTH_AND_DAY = Pattern.compile("(\\d{1,2})/(\\d{1,2})");
+    private static final Pattern RANGE = Pattern.compile("([\\w.:]+)[-–]([\\w.:]+)");
+    private static final Pattern RECENT_YEAR = Pattern.compile("19\\d\\d|20\\d\\d");
     private static final Pattern DAY = Pattern.compile("(\\d{1,2})(?:st|nd|rd|th)?");
     private static final Pattern YEAR = Pattern.compile("1[1-9]\\d\\d|20\\d\\d");
     private static final Pattern YEARS = Pattern
@@ -24,6 +27,10 @@ final class TimesAndDates {
     private static final Pattern DECADE = Pattern.compile("(1[1-9]\\d0|20\\d0|[2-9]0)'?s");
     private static final Set<String> BEFORE_TIMES = Set.of("at", "by", "until", "till", "from",
             "around", "before", "after", "to");
+    private static final Set<String> DAYS = Set.of("monday", "tuesday", "wednesday", "thursday",
+            "friday", "saturday", "sunday");
+    private static final Set<String> BEFORE_DATES = Set.of("on", "by", "until", "till", "since",
+            "from", "before", "after");
     private static final Set<String> BEFORE_YEARS = Set.of("in", "since", "until", "till", "by",
             "year", "before", "after", "from", "for");
 
@@ -89,10 +96,24 @@ final class TimesAndDates {
                     ? date(slashed.group(3), slashed.group(2), slashed.group(1))
                     : date(slashed.group(3), slashed.group(1), slashed.group(2));
         }
-        return dayOfMonth(here);
+        Matcher yearless = MONTH_AND_DAY.matcher(here.core());
+        return yearless.matches() && BEFORE_DATES.contains(here.before())
+                ? date(yearless.group(1), yearless.group(2))
+                : dayOfMonth(here);
     }
 
     private static List<String> date(String year, String month, String day) {
+        List<String> date = date(month, day);
+        if (date.isEmpty()) {
+            return date;
+        }
+        var words = new ArrayList<>(date);
+        int yearNumber = Integer.parseInt(year);
+        words.addAll(NumberWords.year(yearNumber < 100 ? 2_000 + yearNumber : yearNumber));
+        return words;
+    }
+
+    private static List<String> date(String month, String day) {
         int monthNumber = Integer.parseInt(month);
         int dayNumber = Integer.parseInt(day);
         if (monthNumber < 1 || monthNumber > 12 || dayNumber < 1 || dayNumber > 31) {
@@ -101,9 +122,40 @@ final class TimesAndDates {
         var words = new ArrayList<String>();
         words.add(Lexicon.MONTHS.get(monthNumber - 1));
         words.addAll(NumberWords.ordinal(dayNumber));
-        int yearNumber = Integer.parseInt(year);
-        words.addAll(NumberWords.year(yearNumber < 100 ? 2_000 + yearNumber : yearNumber));
         return words;
+    }
+
+    /** "3pm-5pm", "Mon-Fri", "Jan-Mar". */
+    static List<String> range(Here here) {
+        Matcher range = RANGE.matcher(here.core());
+        if (!range.matches()) {
+            return List.of();
+        }
+        List<String> from = end(range.group(1));
+        List<String> to = end(range.group(2));
+        if (from.isEmpty() || to.isEmpty()) {
+            return List.of();
+        }
+        var words = new ArrayList<>(from);
+        words.add("to");
+        words.addAll(to);
+        return words;
+    }
+
+    private static List<String> end(String written) {
+        String lower = written.toLowerCase(Locale.ROOT);
+        String full = Lexicon.ABBREVIATIONS.getOrDefault(lower, lower);
+        boolean named = Character.isUpperCase(written.charAt(0))
+                && (DAYS.contains(full) || Lexicon.MONTHS.contains(full));
+        return named ? List.of(full) : time(new Here(List.of(Token.of(written)), 0));
+    }
+
+    /** Four digits that look like a year of our time and count nothing that has a unit. */
+    static List<String> bareYear(Here here) {
+        boolean counts = Lexicon.UNITS.containsKey(here.behind());
+        return !counts && RECENT_YEAR.matcher(here.core()).matches()
+                ? NumberWords.year(Integer.parseInt(here.core()))
+                : List.of();
     }
 
     private static List<String> dayOfMonth(Here here) {

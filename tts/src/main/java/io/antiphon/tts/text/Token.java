@@ -26,14 +26,21 @@ record Token(String written, String core, String stop, boolean pointed) {
             to--;
         }
         String behind = written.substring(to);
-        String stop = behind.chars()
-                .filter(c -> HEEDED.indexOf(c) >= 0)
-                .limit(1)
-                .mapToObj(Character::toString)
-                .findFirst()
-                .orElse(behind.contains("…") || behind.contains("—") ? "," : "");
+        String stop = stop(behind);
         String core = written.substring(from, to).replace('’', '\'').replace('−', '-');
         return new Token(written, core, stop, behind.startsWith("."));
+    }
+
+    /** The first that a voice heeds; behind the point of an abbreviation, what follows it, as in "Sat.,". */
+    private static String stop(String behind) {
+        List<String> heeded = behind.chars()
+                .filter(c -> HEEDED.indexOf(c) >= 0)
+                .mapToObj(Character::toString)
+                .toList();
+        if (heeded.isEmpty()) {
+            return behind.contains("…") || behind.contains("—") ? "," : "";
+        }
+        return heeded.getFirst().equals(".") ? heeded.getLast() : heeded.getFirst();
     }
 
     String lower() {

@@ -118,8 +118,10 @@ class NormalizerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             555-1234                | five five five, one two three four
-            (555) 123-4567          | five five five one two three, four five six seven
-            +1 555 123 4567.        | plus one five five five one two three four five six seven.
+            (555) 123-4567          | five five five, one two three, four five six seven
+            +1 555 123 4567.        | plus one, five five five, one two three, four five six seven.
+            555.123.4567            | five five five, one two three, four five six seven
+            call 555-1234, ext. 12  | call five five five, one two three four, extension twelve
             code 4711               | code four seven one one
             room 101                | room one zero one
             jane.doe@example.com    | jane dot doe at example dot com
@@ -136,6 +138,83 @@ class NormalizerTest {
             OK                      | okay
             """)
     void letterByLetterAndDigitByDigit(String written, String said) {
+        assertEquals(said, said(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            open 9am-5pm            | open nine eigh em to five pee em
+            9-5pm                   | nine to five pee em
+            Mon-Fri                 | monday to friday
+            Jan–Mar                 | january to march
+            on Sat., 9 May          | on saturday, the ninth of May
+            it sat. In the sun.     | it sat. In the sun.
+            on 3/5                  | on march fifth
+            3/5                     | three five
+            on 13/13                | on thirteen thirteen
+            2026 was good           | twenty twenty six was good
+            1999                    | nineteen ninety nine
+            2000 km                 | two thousand kilometers
+            1,999 people            | one thousand nine hundred ninety nine people
+            room 2034               | room two zero three four
+            """)
+    void rangesShortDatesAndBareYears(String written, String said) {
+        assertEquals(said, said(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            $40/month               | forty dollars per month
+            $1.50/hr                | one dollar and fifty cents per hour
+            50¢                     | fifty cents
+            20 EUR                  | twenty euros
+            USD 20                  | twenty dollars
+            CHF 12.50               | twelve francs and fifty centimes
+            the EUR                 | the ee you are
+            2 1/2 hours             | two and a half hours
+            2½                      | two and a half
+            3/4 of it               | three quarters of it
+            10%-20%                 | ten percent to twenty percent
+            80 km/h                 | eighty kilometers per hour
+            120km/h                 | one hundred twenty kilometers per hour
+            6 ft                    | six feet
+            come in                 | come in
+            """)
+    void moreMoneyAndMoreQuantities(String written, String said) {
+        assertEquals(said, said(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            Chapter IV              | Chapter four
+            World War II ended      | World War two ended
+            Henry VIII              | Henry the eighth
+            Pope John XXIII.        | Pope John the twenty third.
+            George I think          | George I think
+            IV drip                 | eye vee drip
+            Part I                  | Part one
+            12 Elm Dr.              | twelve Elm drive
+            at 12 Elm Dr., please   | at twelve Elm drive, please
+            2 visits Dr. Smith      | two visits doctor Smith
+            Sgt. Miller             | sergeant Miller
+            Tues. at 5              | tuesday at five
+            w/ milk, w/o sugar      | with milk, without sugar
+            a PhD                   | a pee aitch dee
+            """)
+    void romanNumeralsStreetsAndShorthand(String written, String said) {
+        assertEquals(said, said(written));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            A N N A                 | eigh en en eigh
+            it is M I A.            | it is em eye eigh.
+            I saw A and I           | I saw A and I
+            example.com/help        | example dot com slash help
+            https://example.org/a-b/| example dot org slash a dash b
+            j_smith99@mail.co.uk    | j underscore smith ninety nine at mail dot co dot uk
+            """)
+    void spelledNamesAndAddresses(String written, String said) {
         assertEquals(said, said(written));
     }
 
