@@ -70,6 +70,55 @@ def model(rate, speakers, durations):
     return made
 
 
+def graph(nodes, name, inputs, outputs, constants):
+    made = helper.make_model(helper.make_graph(nodes, name, inputs, outputs, constants),
+                             opset_imports=[helper.make_opsetid("", 15)])
+    made.ir_version = 8
+    onnx.checker.check_model(made)
+    return made
+
+
+def encoder():
+    """z is the id of each frame; every id lasts FRAMES."""
+    nodes = [
+        helper.make_node("Cast", ["input"], ["ids"], to=TensorProto.FLOAT),
+        helper.make_node("Unsqueeze", ["ids", "last"], ["column"]),
+        helper.make_node("Expand", ["column", "frames"], ["wide"]),
+        helper.make_node("Reshape", ["wide", "flat"], ["z"]),
+        helper.make_node("Mul", ["z", "zero"], ["zeros"]),
+        helper.make_node("Add", ["zeros", "one"], ["y_mask"]),
+        helper.make_node("Mul", ["ids", "zero"], ["none"]),
+        helper.make_node("Add", ["none", "many"], ["durations"]),
+    ]
+    constants = [constant("last", [2], np.int64), constant("frames", [1, 1, FRAMES], np.int64),
+                 constant("flat", [1, 1, -1], np.int64), constant("zero", [0], np.float32),
+                 constant("one", [1], np.float32), constant("many", [FRAMES], np.float32)]
+    inputs = [helper.make_tensor_value_info("input", TensorProto.INT64, ["batch", "phonemes"]),
+              helper.make_tensor_value_info("input_lengths", TensorProto.INT64, ["batch"]),
+              helper.make_tensor_value_info("scales", TensorProto.FLOAT, [3])]
+    outputs = [helper.make_tensor_value_info("z", TensorProto.FLOAT, [1, 1, "frames"]),
+               helper.make_tensor_value_info("y_mask", TensorProto.FLOAT, [1, 1, "frames"]),
+               helper.make_tensor_value_info("durations", TensorProto.FLOAT, ["batch", "phonemes"])]
+    return graph(nodes, "tiny_encoder", inputs, outputs, constants)
+
+
+def decoder():
+    """A sawtooth as loud as the weighted ids of a frame, the one before and the one behind it."""
+    nodes = [
+        helper.make_node("Mul", ["z", "y_mask"], ["masked"]),
+        helper.make_node("Conv", ["masked", "kernel"], ["mixed"], pads=[1, 1]),
+        helper.make_node("Reshape", ["mixed", "upright"], ["column"]),
+        helper.make_node("Mul", ["column", "ramp"], ["sound"]),
+        helper.make_node("Reshape", ["sound", "flat"], ["output"]),
+    ]
+    constants = [constant("kernel", [[[0.2, 0.5, 0.3]]], np.float32), constant("upright", [1, -1, 1], np.int64),
+                 constant("ramp", (np.arange(HOP) / HOP * 0.02).reshape(1, 1, HOP), np.float32),
+                 constant("flat", [1, 1, -1], np.int64)]
+    inputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 1, "frames"]) for name in ("z", "y_mask")]
+    outputs = [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, 1, "time"])]
+    return graph(nodes, "tiny_decoder", inputs, outputs, constants)
+
+
 def config(rate, speakers, phoneme_type, symbols):
     ids = {"_": [0], "^": [1], "$": [2], " ": [3]}
     ids.update({symbol: [i + FIRST_AUDIBLE] for i, symbol in enumerate(symbols)})
@@ -101,7 +150,16 @@ def main():
     ipa = "əhloʊwɜːdˈ,."
     write(folder, "ipa", model(16000, 1, True),
           config(16000, 1, "espeak", sorted(set(ipa))))
-    (folder / "ipa.onnx.lexicon").write_text(
+    (folder / "halves.encoder.onnx").write_bytes(encoder().SerializeToString())
+    (folder / "halves.decoder.onnx").write_bytes(decoder().SerializeToString())
+    halves = config(16000, 1, "text", letters)
+    halves["split"] = {"encoder": "halves.encoder.onnx", "decoder": "halves.decoder.onnx", "first_frames": 5,
+                       "more_frames": 7, "frames_before": 1, "frames_behind": 1}
+    (folder / "halves.onnx.json").write_text(json.dumps(halves, indent=1) + "\n", encoding="utf-8")
+    foreign = config(16000, 1, "espeak", sorted(set(ipa)))
+    foreign["espeak"]["voice"] = "de"
+    write(folder, "foreign", model(16000, 1, True), foreign)
+    (folder / "foreign.onnx.lexicon").write_text(
         "# a word and its phonemes\nhello həlˈoʊ\nworld wˈɜːld\n", encoding="utf-8")
 
 

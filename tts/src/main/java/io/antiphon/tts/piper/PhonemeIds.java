@@ -26,29 +26,43 @@ final class PhonemeIds {
         words = text.words().size();
         add(PiperConfig.BEGIN, NO_WORD);
         add(PiperConfig.PAD, NO_WORD);
+        var said = new ArrayList<Said>();
         for (int word = 0; word < words; word++) {
-            for (String said : text.words().get(word).said()) {
-                if (ids.size() > 2) {
-                    addPadded(" ", NO_WORD);
-                }
-                addSaid(said, word, pronunciation);
+            for (String one : text.words().get(word).said()) {
+                said.add(Said.of(one, word));
             }
+        }
+        for (int i = 0; i < said.size(); i++) {
+            if (i > 0) {
+                addPadded(" ", NO_WORD);
+            }
+            boolean stopped = i + 1 == said.size() || !said.get(i).stops().isEmpty();
+            addSaid(said.get(i), stopped ? "" : said.get(i + 1).letters(), pronunciation);
         }
         add(PiperConfig.END, NO_WORD);
     }
 
-    private void addSaid(String said, int word, Pronunciation pronunciation) {
-        int end = said.length();
-        while (end > 0 && ",.;:?!".indexOf(said.charAt(end - 1)) >= 0) {
-            end--;
+    /** What is said for a word or a part of it: in lower case, without the stops behind it. */
+    private record Said(String letters, String stops, int word) {
+
+        static Said of(String said, int word) {
+            int end = said.length();
+            while (end > 0 && ",.;:?!".indexOf(said.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            return new Said(said.substring(0, end).toLowerCase(Locale.ROOT), said.substring(end),
+                    word);
         }
-        var phonemes = pronunciation.of(said.substring(0, end).toLowerCase(Locale.ROOT));
+    }
+
+    private void addSaid(Said said, String next, Pronunciation pronunciation) {
+        var phonemes = pronunciation.of(said.letters(), next);
         if (phonemes.isEmpty()) {
             unknownWords++;
             return;
         }
-        phonemes.get().forEach(phoneme -> addPadded(phoneme, word));
-        said.substring(end)
+        phonemes.get().forEach(phoneme -> addPadded(phoneme, said.word()));
+        said.stops()
                 .codePoints()
                 .forEach(stop -> addPadded(Character.toString(stop), NO_WORD));
     }

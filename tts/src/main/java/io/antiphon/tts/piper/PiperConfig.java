@@ -12,16 +12,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the JSON file beside a Piper voice says.
  *
- * @param textPhonemes whether the voice reads characters; otherwise it reads IPA as eSpeak writes it
+ * @param phonemes how the voice is to be told what to say
  * @param ids the numbers of each phoneme, in this order
+ * @param scales what the model is given: noise, length, and noise of the lengths
  * @param hop samples per frame of the durations that some voices give
+ * @param split the voice in halves, if it comes so
  */
-record PiperConfig(int sampleRate, boolean textPhonemes, Map<String, List<Long>> ids,
-        float noiseScale, float lengthScale, float noiseWidth, int hop, int speakers) {
+record PiperConfig(int sampleRate, Phonemes phonemes, Map<String, List<Long>> ids, Scales scales,
+        int hop, int speakers, Optional<Split> split) {
+
+    /**
+     * What a voice reads.
+     *
+     * @param areCharacters whether it reads characters; otherwise it reads IPA as eSpeak writes it
+     * @param language what eSpeak calls the language: "en-us"
+     */
+    record Phonemes(boolean areCharacters, String language) {
+
+        boolean isEnglish() {
+            return language.startsWith("en");
+        }
+    }
+
+    /** Piper's three scales in the order in which the model wants them. */
+    record Scales(float noise, float length, float noiseWidth) {}
+
+    /**
+     * The files of a voice in halves, and in which pieces to make its sound.
+     *
+     * @param firstFrames how much to make first, so that it is soon there
+     * @param moreFrames how much to make at once from then on
+     * @param framesBefore how far back the sound of a frame depends on others
+     * @param framesBehind the same forward
+     */
+    record Split(String encoder, String decoder, int firstFrames, int moreFrames, int framesBefore,
+            int framesBehind) {}
+
+    private static final Pattern FILE_NAME = Pattern.compile("[\\w-][\\w.-]*\\.onnx");
 
     static final String BEGIN = "^";
     static final String PAD = "_";
@@ -58,9 +91,30 @@ record PiperConfig(int sampleRate, boolean textPhonemes, Map<String, List<Long>>
             if (!type.equals("text") && !type.equals("espeak")) {
                 throw wrong("phoneme_type", "\"text\" or \"espeak\"", root.path("phoneme_type"));
             }
-            return new PiperConfig(rate, type.equals("text"), ids(), scale("noise_scale", 0.667),
-                    scale("length_scale", 1), scale("noise_w", 0.8), number("/hop_length", 256),
-                    number("/num_speakers", 1));
+            var phonemes = new Phonemes(type.equals("text"),
+                    root.at("/espeak/voice").asText("en-us"));
+            var scales = new Scales(scale("noise_scale", 0.667), scale("length_scale", 1),
+                    scale("noise_w", 0.8));
+            return new PiperConfig(rate, phonemes, ids(), scales, number("/hop_length", 256),
+                    number("/num_speakers", 1), split());
+        }
+
+        private Optional<Split> split() throws IOException {
+            if (root.path("split").isMissingNode()) {
+                return Optional.empty();
+            }
+            return Optional.of(new Split(fileName("encoder"), fileName("decoder"),
+                    number("/split/first_frames", 24), number("/split/more_frames", 60),
+                    number("/split/frames_before", 10), number("/split/frames_behind", 10)));
+        }
+
+        /** A name of a file beside this one: a voice from elsewhere must not reach other folders. */
+        private String fileName(String half) throws IOException {
+            JsonNode name = root.path("split").path(half);
+            if (!name.isTextual() || !FILE_NAME.matcher(name.asText()).matches()) {
+                throw wrong("split." + half, "the name of a file in the same folder", name);
+            }
+            return name.asText();
         }
 
         private Map<String, List<Long>> ids() throws IOException {

@@ -1,59 +1,56 @@
 package io.antiphon.tts.piper;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.antiphon.audio.Pcm;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.tts.sound.Level;
+import io.antiphon.tts.sound.LiveRendering;
 import io.antiphon.tts.sound.Mark;
 import io.antiphon.tts.sound.Opening;
+import io.antiphon.tts.sound.RateChange;
 import io.antiphon.tts.sound.Rendered;
 import io.antiphon.tts.sound.Rendering;
 import io.antiphon.tts.text.Normalizer;
 import io.antiphon.tts.text.SpokenText;
 import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Speaks with a Piper voice in this process, one run of the model per clause, on one core.
+ * Speaks with a Piper voice in this process, on one core.
  *
- * <p>Voices whose phonemes are characters need nothing else. Voices with phonemes of eSpeak, which its licence
- * keeps out of this program, need a list of pronunciations beside the model: {@code voice.onnx.lexicon}. A
- * clause with a word that is not on it is refused, so that the voice behind this one takes it. Voices that
- * tell durations place words by them; for others the places are estimated.
+ * <p>A voice in halves that tells durations is heard while it is still being made: the first piece is there
+ * after a fraction of the work, and a cut ends the work at the piece that is being made. Any other voice
+ * makes a clause at once.
+ *
+ * <p>Voices whose phonemes are characters need nothing else. Voices with the phonemes of eSpeak, which its licence
+ * keeps out of this program, are told them by {@link EnglishWords}; a list beside the model,
+ * {@code voice.onnx.lexicon}, comes before it. For other languages that list is all there is, and a clause with a
+ * word that is not on it is refused, so that the voice behind this one takes it. Voices that tell durations place
+ * words by them; for others the places are estimated.
  *
  * <p>The model is read-only: any number of threads may speak at once.
  */
 public final class PiperVoice implements SpeechSynthesizer {
 
     private static final int MOST_IDS = 4_000;
-    private static final Set<String> NEEDED_INPUTS = Set.of("input", "input_lengths", "scales");
-    private static final String SOUND = "output";
 
     private final String name;
     private final PiperConfig config;
     private final Pronunciation pronunciation;
-    private final OrtSession session;
+    private final PiperModel model;
     private final Level level;
 
     private PiperVoice(String name, PiperConfig config, Pronunciation pronunciation,
-            OrtSession session, Level level) {
+            PiperModel model, Level level) {
         this.name = name;
         this.config = config;
         this.pronunciation = pronunciation;
-        this.session = session;
+        this.model = model;
         this.level = level;
     }
 
@@ -62,52 +59,14 @@ public final class PiperVoice implements SpeechSynthesizer {
         String name = "piper:" + model;
         try {
             PiperConfig config = PiperConfig.read(Path.of(model + ".json"));
-            Pronunciation pronunciation = config.textPhonemes()
-                    ? new Pronunciation.Characters()
-                    : Pronunciation.Listed.read(Path.of(model + ".lexicon"));
-            if (!Files.isReadable(model)) {
-                throw new IOException(model + ": no such file, or not readable");
-            }
-            return levelled(new PiperVoice(name, config, pronunciation, session(model, config),
-                    Level.UNCHANGED));
+            Pronunciation pronunciation = Pronunciation.forVoice(config.phonemes(),
+                    Path.of(model + ".lexicon"));
+            return levelled(new PiperVoice(name, config, pronunciation,
+                    PiperModel.open(model, config), Level.UNCHANGED));
         } catch (IOException e) {
-            return unusable(name, String.valueOf(e.getMessage()));
-        } catch (OrtException e) {
-            return unusable(name,
-                    model + ": not a model that ONNX Runtime can load: " + e.getMessage());
+            return new Opening.Unusable(
+                    new EngineFailure(Kind.REFUSED, name, String.valueOf(e.getMessage())));
         }
-    }
-
-    private static Opening unusable(String name, String why) {
-        return new Opening.Unusable(new EngineFailure(Kind.REFUSED, name, why));
-    }
-
-    private static OrtSession session(Path model, PiperConfig config)
-            throws OrtException, IOException {
-        OrtSession session;
-        try (var options = new OrtSession.SessionOptions()) {
-            // Streams scale, not threads; and lengths vary from run to run, which arenas answer by growing.
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.setCPUArenaAllocator(false);
-            options.setMemoryPatternOptimization(false);
-            session = OrtEnvironment.getEnvironment().createSession(model.toString(), options);
-        }
-        Set<String> inputs = session.getInputNames();
-        boolean speakerAsked = inputs.contains("sid");
-        if (!inputs.containsAll(NEEDED_INPUTS) || !session.getOutputNames().contains(SOUND)) {
-            String found = inputs + " and " + session.getOutputNames();
-            session.close();
-            throw new IOException(model + ": expected the inputs " + NEEDED_INPUTS
-                    + " and the output \"" + SOUND + "\", found " + found);
-        }
-        if (config.speakers() > 1 && !speakerAsked) {
-            session.close();
-            throw new IOException(model + ": expected an input \"sid\", for there are "
-                    + config.speakers() + " speakers");
-        }
-        return session;
     }
 
     private static Opening levelled(PiperVoice voice) {
@@ -120,7 +79,7 @@ public final class PiperVoice implements SpeechSynthesizer {
                 yield new Opening.Unusable(failure);
             }
             case Rendered.Sound(var sound) -> new Opening.Ready(new PiperVoice(voice.name,
-                    voice.config, voice.pronunciation, voice.session, Level.of(sound)));
+                    voice.config, voice.pronunciation, voice.model, Level.of(sound)));
         };
     }
 
@@ -131,94 +90,99 @@ public final class PiperVoice implements SpeechSynthesizer {
 
     @Override
     public SpeechOutcome speak(Request request, Listener listener) {
-        return switch (render(request.text())) {
-            case Rendered.Failed(var failure) -> new SpeechOutcome.Failed(0, failure);
-            case Rendered.Sound(var sound) -> sound.deliver(listener);
-        };
+        var clause = new Clause(request.text());
+        if (clause.refusal().isPresent()) {
+            return new SpeechOutcome.Failed(0, clause.refusal().get());
+        }
+        return clause.text.isSilent() ? new SpeechOutcome.Spoken(0) : clause.speak(listener);
     }
 
     private Rendered render(String written) {
-        SpokenText text = Normalizer.normalize(written);
-        var phonemes = new PhonemeIds(text, config, pronunciation);
-        long[] ids = phonemes.ids();
-        if (text.isSilent()) {
-            return new Rendered.Sound(Rendering.of(new short[0], text, List.of(), level));
-        }
-        if (phonemes.unknownWords() > 0) {
-            return failed(Kind.REFUSED, phonemes.unknownWords() + " words of " + text.words().size()
-                    + " are not in the list of pronunciations");
-        }
-        if (ids.length > MOST_IDS) {
-            return failed(Kind.REFUSED,
-                    "a clause of " + ids.length + " phonemes; at most " + MOST_IDS);
+        var clause = new Clause(written);
+        if (clause.refusal().isPresent()) {
+            return new Rendered.Failed(clause.refusal().get());
         }
         try {
-            return run(text, phonemes, ids);
+            return new Rendered.Sound(clause.atOnce(model.begin(clause.ids)));
         } catch (OrtException e) {
-            return failed(Kind.BROKEN, "the model failed: " + e.getMessage());
+            return new Rendered.Failed(broken(e));
         }
     }
 
-    private Rendered failed(Kind kind, String detail) {
-        return new Rendered.Failed(new EngineFailure(kind, name, detail));
+    private EngineFailure broken(OrtException e) {
+        return new EngineFailure(Kind.BROKEN, name, "the model failed: " + e.getMessage());
     }
 
-    private Rendered run(SpokenText text, PhonemeIds phonemes, long[] ids) throws OrtException {
-        var environment = OrtEnvironment.getEnvironment();
-        var scales = new float[]{config.noiseScale(), config.lengthScale(), config.noiseWidth()};
-        try (var input = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids),
-                new long[]{1, ids.length});
-                var lengths = OnnxTensor.createTensor(environment,
-                        LongBuffer.wrap(new long[]{ids.length}), new long[]{1});
-                var scale = OnnxTensor.createTensor(environment, FloatBuffer.wrap(scales),
-                        new long[]{3});
-                var speaker = OnnxTensor.createTensor(environment,
-                        LongBuffer.wrap(new long[]{0}), new long[]{1})) {
-            var inputs = new HashMap<>(
-                    Map.of("input", input, "input_lengths", lengths, "scales", scale));
-            if (session.getInputNames().contains("sid")) {
-                inputs.put("sid", speaker);
+    /** One clause, from its text to its sound. */
+    private final class Clause {
+
+        private final SpokenText text;
+        private final PhonemeIds phonemes;
+        private final long[] ids;
+
+        Clause(String written) {
+            text = Normalizer.normalize(written);
+            phonemes = new PhonemeIds(text, config, pronunciation);
+            ids = phonemes.ids();
+        }
+
+        Optional<EngineFailure> refusal() {
+            if (phonemes.unknownWords() > 0) {
+                return refused(phonemes.unknownWords() + " words of " + text.words().size()
+                        + " are not in the list of pronunciations");
             }
-            try (var result = session.run(inputs)) {
-                return rendered(result, text, phonemes);
+            return ids.length > MOST_IDS
+                    ? refused("a clause of " + ids.length + " phonemes; at most " + MOST_IDS)
+                    : Optional.empty();
+        }
+
+        private Optional<EngineFailure> refused(String why) {
+            return Optional.of(new EngineFailure(Kind.REFUSED, name, why));
+        }
+
+        SpeechOutcome speak(Listener listener) {
+            try {
+                PiperModel.Making making = model.begin(ids);
+                List<Mark> marks = marks(making);
+                boolean inPieces = model instanceof PiperModel.Halves && !marks.isEmpty();
+                return inPieces
+                        ? live(making, new LiveRendering(text, marks, level, listener))
+                        : atOnce(making).deliver(listener);
+            } catch (OrtException e) {
+                return new SpeechOutcome.Failed(0, broken(e));
             }
         }
-    }
 
-    private Rendered rendered(OrtSession.Result result, SpokenText text, PhonemeIds phonemes)
-            throws OrtException {
-        float[] sound = new float[0];
-        float[] durations = new float[0];
-        for (var output : result) {
-            if (!(output.getValue() instanceof OnnxTensor tensor)) {
-                continue;
-            }
-            FloatBuffer values = tensor.getFloatBuffer();
-            if (values == null) {
-                return failed(Kind.BROKEN, "output \"" + output.getKey()
-                        + "\": expected float32, found " + typeOf(output.getKey()));
-            }
-            if (output.getKey().equals(SOUND)) {
-                sound = floats(values);
-            } else {
-                durations = floats(values);
+        private SpeechOutcome live(PiperModel.Making making, LiveRendering sound) {
+            var rate = new RateChange(config.sampleRate());
+            try {
+                float[] piece = making.next();
+                while (piece.length > 0 && sound.add(rate.next(samples(piece)))) {
+                    piece = making.next();
+                }
+                return sound.end();
+            } catch (OrtException e) {
+                return new SpeechOutcome.Failed(sound.heard(), broken(e));
             }
         }
-        double perFrame = (double) config.hop() * Pcm.SAMPLE_RATE / config.sampleRate();
-        List<Mark> marks = phonemes.marks(durations, perFrame);
-        short[] pcm = Rendering.resampled(samples(sound), config.sampleRate());
-        return new Rendered.Sound(Rendering.of(pcm, text, marks, level));
-    }
 
-    private String typeOf(String output) throws OrtException {
-        NodeInfo info = session.getOutputInfo().get(output);
-        return info == null ? "nothing" : info.getInfo().toString();
-    }
+        Rendering atOnce(PiperModel.Making making) throws OrtException {
+            var all = new short[0];
+            float[] piece = making.next();
+            while (piece.length > 0) {
+                int made = all.length;
+                all = Arrays.copyOf(all, made + piece.length);
+                System.arraycopy(samples(piece), 0, all, made, piece.length);
+                piece = making.next();
+            }
+            return Rendering.of(Rendering.resampled(all, config.sampleRate()), text, marks(making),
+                    level);
+        }
 
-    private static float[] floats(FloatBuffer buffer) {
-        var values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
+        private List<Mark> marks(PiperModel.Making making) {
+            double perFrame = (double) config.hop() * Pcm.SAMPLE_RATE / config.sampleRate();
+            return phonemes.marks(making.durations(), perFrame);
+        }
     }
 
     private static short[] samples(float[] sound) {
@@ -233,10 +197,6 @@ public final class PiperVoice implements SpeechSynthesizer {
     /** Frees the model. Nobody may be speaking. */
     @Override
     public void close() {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException(name, e);
-        }
+        model.close();
     }
 }

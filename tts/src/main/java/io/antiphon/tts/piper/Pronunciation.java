@@ -18,6 +18,23 @@ sealed interface Pronunciation {
     /** The phonemes of a word in lower case without punctuation; none if it does not know the word. */
     Optional<List<String>> of(String word);
 
+    /** The same before another word, or before nothing. */
+    default Optional<List<String>> of(String word, String next) {
+        return of(word);
+    }
+
+    /** What a voice needs; {@code list} is the file beside it that a voice may have. */
+    static Pronunciation forVoice(PiperConfig.Phonemes phonemes, Path list) throws IOException {
+        if (phonemes.areCharacters()) {
+            return new Characters();
+        }
+        if (!phonemes.isEnglish()) {
+            return Listed.read(list);
+        }
+        Listed own = Files.exists(list) ? Listed.read(list) : new Listed(Map.of());
+        return new English(own, EnglishWords.shipped());
+    }
+
     /** The voice reads characters. */
     record Characters() implements Pronunciation {
 
@@ -41,10 +58,12 @@ sealed interface Pronunciation {
                     }
                 }
             } catch (NoSuchFileException _) {
-                throw new IOException("the voice has phoneme_type espeak, and eSpeak is not part of"
-                        + " this program because of its licence; expected a pronunciation list "
-                        + file + " with a word and its IPA phonemes on each line, or a voice with"
-                        + " phoneme_type text");
+                throw new IOException(
+                        "the voice reads the phonemes of a language other than English,"
+                                + " and eSpeak is not part of this program because of its licence; expected"
+                                + " a pronunciation list " + file
+                                + " with a word and its IPA phonemes on"
+                                + " each line, or a voice with phoneme_type text");
             } catch (MalformedInputException _) {
                 throw new IOException(file + ": expected UTF-8");
             }
@@ -54,6 +73,25 @@ sealed interface Pronunciation {
         @Override
         public Optional<List<String>> of(String word) {
             return Optional.ofNullable(words.get(word));
+        }
+    }
+
+    /** What comes with the program, behind a list of the voice's own. Knows how to say every word. */
+    record English(Listed own, EnglishWords words) implements Pronunciation {
+
+        private static final List<String> BEFORE_VOWEL = List.of("ð", "i");
+
+        @Override
+        public Optional<List<String>> of(String word) {
+            var listed = own.of(word);
+            String sounds = listed.isPresent() ? "" : words.of(word);
+            return sounds.isEmpty() ? listed : Optional.of(phonemes(sounds));
+        }
+
+        @Override
+        public Optional<List<String>> of(String word, String next) {
+            boolean closed = word.equals("the") && EnglishWords.beginsWithVowel(words.of(next));
+            return closed ? Optional.of(BEFORE_VOWEL) : of(word);
         }
     }
 

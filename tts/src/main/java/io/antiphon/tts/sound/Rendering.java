@@ -1,7 +1,6 @@
 package io.antiphon.tts.sound;
 
 import io.antiphon.audio.Pcm;
-import io.antiphon.audio.Resampler;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Listener.Answer;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
@@ -22,8 +21,6 @@ public final class Rendering {
 
     static final int LEAD_MS = 10;
     static final int TAIL_MS = 120;
-
-    private static final int RESAMPLED_BLOCK = 1_024;
 
     private final short[] pcm;
     private final List<SpokenWord> words;
@@ -75,20 +72,7 @@ public final class Rendering {
 
     /** Brings what an engine gave to 16 kHz. */
     public static short[] resampled(short[] in, int rate) {
-        if (rate == Pcm.SAMPLE_RATE) {
-            return in;
-        }
-        var resampler = new Resampler(rate, Pcm.SAMPLE_RATE, RESAMPLED_BLOCK);
-        var out = new short[resampler.mostFor(in.length) + RESAMPLED_BLOCK];
-        var block = new short[resampler.mostFor(RESAMPLED_BLOCK)];
-        int written = 0;
-        for (int at = 0; at < in.length; at += RESAMPLED_BLOCK) {
-            int count = Math.min(RESAMPLED_BLOCK, in.length - at);
-            int got = resampler.resample(in, at, count, block);
-            System.arraycopy(block, 0, out, written, Math.min(got, out.length - written));
-            written += got;
-        }
-        return Arrays.copyOf(out, written);
+        return new RateChange(rate).next(in);
     }
 
     /** Hands everything to the listener, on the calling thread, until it answers that it is enough. */

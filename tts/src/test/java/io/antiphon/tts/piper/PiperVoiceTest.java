@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.onnxruntime.OrtException;
 import io.antiphon.audio.Pcm;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
@@ -16,6 +17,7 @@ import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.tts.sound.Opening;
 import io.antiphon.tts.text.Normalizer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +37,7 @@ class PiperVoiceTest {
     Path folder;
 
     private final List<SpokenWord> words = new ArrayList<>();
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private int samples;
 
     @Test
@@ -67,7 +71,8 @@ class PiperVoiceTest {
     void idsArePaddedAsPiperDoesIt() {
         var ids = Map.of("^", List.of(1L), "_", List.of(0L), "$", List.of(2L), " ", List.of(3L),
                 "a", List.of(10L), "b", List.of(11L, 12L), ",", List.of(8L));
-        var config = new PiperConfig(16_000, true, ids, 0, 1, 0, 256, 1);
+        var config = new PiperConfig(16_000, new PiperConfig.Phonemes(true, "en-us"), ids,
+                new PiperConfig.Scales(0, 1, 0), 256, 1, Optional.empty());
         var sequence = new PhonemeIds(Normalizer.normalize("ab, xa"), config,
                 new Pronunciation.Characters());
         assertArrayEquals(new long[]{1, 0, 10, 0, 11, 12, 0, 8, 0, 3, 0, 10, 0, 2}, sequence.ids());
@@ -75,7 +80,7 @@ class PiperVoiceTest {
 
     @Test
     void listOfPronunciationsStandsInForEspeak() {
-        var voice = ready("ipa.onnx");
+        var voice = ready("foreign.onnx");
         assertInstanceOf(SpeechOutcome.Spoken.class, speak(voice, "Hello, world.", 1_000));
         assertEquals(2, words.size());
         samples = 0;
@@ -87,6 +92,83 @@ class PiperVoiceTest {
     }
 
     @Test
+    void voiceThatReadsEnglishPhonemesNeedsNoList() {
+        var voice = ready("ipa.onnx");
+        assertInstanceOf(SpeechOutcome.Spoken.class,
+                speak(voice, "Hello, stranger from Zyxwick.", Integer.MAX_VALUE));
+        assertEquals(4, words.size());
+        voice.close();
+    }
+
+    @Test
+    void voiceInHalvesSoundsAsIfItWereMadeAtOnce() throws IOException {
+        speak(ready("halves.onnx"), "one long clause, in pieces", Integer.MAX_VALUE);
+        var inPieces = heard.toByteArray();
+        var placed = List.copyOf(words);
+        heard.reset();
+        words.clear();
+        samples = 0;
+        copy("halves.encoder.onnx");
+        copy("halves.decoder.onnx");
+        edited("\"first_frames\": 5", "\"first_frames\": 100000");
+        speak(ready(folder.resolve("halves.onnx")), "one long clause, in pieces",
+                Integer.MAX_VALUE);
+        assertArrayEquals(heard.toByteArray(), inPieces);
+        assertEquals(words, placed);
+        assertEquals(List.of("one", "long", "clause,", "in", "pieces"),
+                words.stream().map(SpokenWord::text).toList());
+        // Two frames of 256 samples per id: a letter and its pad last 1024 samples.
+        assertEquals(3 * 1024, placed.getFirst().endSample() - placed.getFirst().startSample());
+        assertEquals(4 * 1024, placed.get(1).startSample() - placed.getFirst().startSample());
+    }
+
+    @Test
+    void voiceInHalvesMakesNoMoreThanIsListenedTo() {
+        var voice = ready("halves.onnx");
+        assertEquals(new SpeechOutcome.Cut(2 * Pcm.FRAME_SAMPLES), speak(voice, "some words", 2));
+        assertEquals(2 * Pcm.FRAME_SAMPLES, samples);
+        voice.close();
+    }
+
+    @Test
+    void firstPieceIsMadeOfFewFrames() throws IOException, OrtException {
+        Path model = VOICES.resolve("halves.onnx");
+        var config = PiperConfig.read(Path.of(model + ".json"));
+        try (var halves = PiperModel.open(model, config)) {
+            var making = halves.begin(new long[]{1, 0, 5, 0, 6, 0, 7, 0, 2});
+            assertEquals(9, making.durations().length);
+            assertEquals(5 * 256, making.next().length);
+            assertEquals(7 * 256, making.next().length);
+            assertEquals(6 * 256, making.next().length);
+            assertEquals(0, making.next().length);
+        }
+    }
+
+    @Test
+    void missingHalfIsNamed() throws IOException {
+        copy("halves.encoder.onnx");
+        edited("16000", "16000");
+        String why = unusable(folder.resolve("halves.onnx"));
+        assertTrue(why.contains("halves.decoder.onnx: no such file"), why);
+        edited("\"halves.decoder.onnx\"", "\"halves.encoder.onnx\"");
+        why = unusable(folder.resolve("halves.onnx"));
+        assertTrue(why.contains("expected the inputs") && why.contains("y_mask"), why);
+    }
+
+    @Test
+    void halvesLieBesideTheirConfiguration() throws IOException {
+        edited("\"halves.decoder.onnx\"", "\"../halves.decoder.onnx\"");
+        String why = unusable(folder.resolve("halves.onnx"));
+        assertTrue(why.contains("split.decoder: expected the name of a file"), why);
+    }
+
+    private void edited(String right, String wrong) throws IOException {
+        String json = Files.readString(VOICES.resolve("halves.onnx.json"));
+        assertTrue(json.contains(right), right);
+        Files.writeString(folder.resolve("halves.onnx.json"), json.replace(right, wrong));
+    }
+
+    @Test
     void nothingIsHeardAfterAStop() {
         var voice = ready("letters.onnx");
         assertEquals(new SpeechOutcome.Cut(2 * Pcm.FRAME_SAMPLES), speak(voice, "some words", 2));
@@ -95,11 +177,11 @@ class PiperVoiceTest {
     }
 
     @Test
-    void espeakVoiceWithoutPronunciationsSaysWhyItCannotSpeak() throws IOException {
-        copy("ipa.onnx");
-        copy("ipa.onnx.json");
-        String why = unusable(folder.resolve("ipa.onnx"));
-        assertTrue(why.contains("licence") && why.contains("ipa.onnx.lexicon"), why);
+    void foreignVoiceWithoutPronunciationsSaysWhyItCannotSpeak() throws IOException {
+        copy("foreign.onnx");
+        copy("foreign.onnx.json");
+        String why = unusable(folder.resolve("foreign.onnx"));
+        assertTrue(why.contains("licence") && why.contains("foreign.onnx.lexicon"), why);
     }
 
     @Test
@@ -153,8 +235,11 @@ class PiperVoiceTest {
     }
 
     private static SpeechSynthesizer ready(String model) {
-        return assertInstanceOf(Opening.Ready.class, PiperVoice.open(VOICES.resolve(model)))
-                .voice();
+        return ready(VOICES.resolve(model));
+    }
+
+    private static SpeechSynthesizer ready(Path model) {
+        return assertInstanceOf(Opening.Ready.class, PiperVoice.open(model)).voice();
     }
 
     private static String unusable(Path model) {
@@ -169,6 +254,10 @@ class PiperVoiceTest {
             @Override
             public Answer hear(short[] pcm) {
                 samples += pcm.length;
+                for (short sample : pcm) {
+                    heard.write(sample);
+                    heard.write(sample >> 8);
+                }
                 return samples < (long) frames * pcm.length ? Answer.GO_ON : Answer.STOP;
             }
 
