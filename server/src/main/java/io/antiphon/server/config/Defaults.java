@@ -25,7 +25,9 @@ public final class Defaults {
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
                 new Agents("front-desk", Map.of(), Map.of()),
                 new Engines("ctc", models.resolve("asr/telephone"), models.resolve("vad/vad.onnx"),
-                        List.of("flite:slt", "espeak-ng:en-us"), Responder.SCRIPTED),
+                        List.of("piper:" + models.resolve("voice/mira.onnx"), "flite:slt",
+                                "espeak-ng:en-us"),
+                        Responder.SCRIPTED),
                 new Operation(20, Duration.ZERO, Duration.ofSeconds(8), Optional.empty()));
     }
 }
