@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the models from nothing: run.sh [recogniser|turn|voice|language|all]  (or smoke: every recipe on almost nothing)
+# Makes the models from nothing: run.sh [recogniser|turn|voice|language|all]
+# Or: smoke, every recipe on almost nothing; python, only what the recipes need from pip.
 #
 # Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, sox and
 # opus-tools; the Python packages of requirements.txt are installed into DATA/venv.  Every step continues where it
@@ -15,9 +16,10 @@ shipped=$here/..
 mkdir -p "$data"
 
 python=${PYTHON:-$data/venv/bin/python}
-if [ ! -x "$python" ]; then
+if [ -z "${PYTHON:-}" ] && ! cmp -s requirements.txt "$data/venv/requirements.txt"; then
     python3 -m venv "$data/venv"
-    "$python" -m pip install -q -r requirements.txt
+    "$python" -m pip install -q --retries 1 -r requirements.txt
+    cp requirements.txt "$data/venv/"
 fi
 export OMP_NUM_THREADS=1 PYTHONPATH="$here"
 
@@ -39,8 +41,9 @@ smoke() {
 }
 
 case $what in
+    python) ;;
     recogniser | smoke) "$what" ;;
     turn | voice | language) sh "$what/run.sh" "$python" "$data" "$shipped" ;;
     all) recogniser && for recipe in turn voice language; do sh "$recipe/run.sh" "$python" "$data" "$shipped"; done ;;
-    *) sed -n 2,9p "$0" >&2; exit 2 ;;
+    *) sed -n 2,10p "$0" >&2; exit 2 ;;
 esac
