@@ -1,0 +1,1 @@
+"""A small language model for the example agent: dialogues, tokens, training, exports."""
