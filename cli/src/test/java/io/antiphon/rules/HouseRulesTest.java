@@ -112,6 +112,14 @@ class HouseRulesTest {
     static final ArchRule voskIsAtHome = livesIn("org.vosk..", "io.antiphon.asr.vosk..");
 
     @ArchTest
+    static final ArchRule djlIsAtHome = livesIn("ai.djl..",
+            "io.antiphon.dialogue.llm.local.torch..");
+
+    @ArchTest
+    static final ArchRule llamaIsAtHome = livesIn("de.kherud..",
+            "io.antiphon.dialogue.llm.local.llama..");
+
+    @ArchTest
     static final ArchRule picocliIsAtHome = livesIn("picocli..", "io.antiphon.cli..");
 
     @ArchTest

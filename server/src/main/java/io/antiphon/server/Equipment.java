@@ -11,6 +11,8 @@ import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.Input;
 import io.antiphon.dialogue.llm.ChatResponder;
 import io.antiphon.dialogue.llm.ModelServer;
+import io.antiphon.dialogue.llm.local.LocalModel;
+import io.antiphon.dialogue.llm.local.LocalResponder;
 import io.antiphon.dialogue.respond.FallbackResponder;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
@@ -233,6 +235,9 @@ final class Equipment implements AutoCloseable {
         if (config.engine().equals("scripted")) {
             return script;
         }
+        if (LocalModel.ENGINES.contains(config.engine())) {
+            return new FallbackResponder(languageModel(config), script);
+        }
         var watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
         open.push(watchdog::shutdownNow);
         var http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
@@ -246,6 +251,17 @@ final class Equipment implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new CannotStart("engines.responder: " + e.getMessage(), e);
         }
+    }
+
+    private Responder languageModel(ServerConfig.Responder config) throws CannotStart {
+        var folder = config.model().isEmpty() ? Home.model("lm") : Path.of(config.model());
+        return switch (LocalModel.open(config.engine(), folder, Threads.language(),
+                SystemTime.NANOS)) {
+            case LocalModel.Opened.Ready(var model) ->
+                new LocalResponder(keep(model), SystemTime.NANOS, MODEL_PATIENCE);
+            case LocalModel.Opened.Refused(var failure) ->
+                throw new CannotStart("engines.responder: " + words(failure));
+        };
     }
 
     private static String words(EngineFailure failure) {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <caption>who gets the processor</caption>
  * <tr><td>lane, hearing, phone</td><td>niceness -10 where permitted: a late frame is heard</td></tr>
  * <tr><td>all others</td><td>as the process</td></tr>
- * <tr><td>inference (recognition, synthesis)</td><td>19: may never delay a frame</td></tr>
+ * <tr><td>inference (recognition, synthesis, language)</td><td>19: may never delay a frame</td></tr>
  * </table>
  */
 public final class Threads {
@@ -43,6 +43,11 @@ public final class Threads {
 
     public static ThreadFactory synthesis() {
         return platform("tts", LAST);
+    }
+
+    /** A language model's own: libraries keep settings per thread. */
+    public static ThreadFactory language() {
+        return platform("language", LAST);
     }
 
     /** The test phone's: as punctual as a lane. */

@@ -1,5 +1,6 @@
 package io.antiphon.server.config;
 
+import io.antiphon.dialogue.llm.local.LocalModel;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlProblem;
@@ -188,9 +189,12 @@ public final class ConfigReader {
             section.refuseOthers();
             return Responder.SCRIPTED;
         }
+        if (LocalModel.ENGINES.contains(engine)) {
+            return local(section, engine);
+        }
         if (!List.of("openai", "ollama").contains(engine)) {
             findings.add(section.node(), section.path("engine"),
-                    "found \"" + engine + "\", expected scripted, openai or ollama");
+                    "found \"" + engine + "\", expected scripted, openai, ollama, djl or llama");
         }
         String url = section.text("url");
         String model = section.text("model");
@@ -202,6 +206,12 @@ public final class ConfigReader {
                     "the environment has no " + variable.get());
         }
         return new Responder(engine, url, model, key);
+    }
+
+    private Responder local(Section section, String engine) {
+        var model = section.optional("model").map(folder::resolve).map(Path::toString);
+        section.refuseOthers();
+        return new Responder(engine, "", model.orElse(""), Optional.empty());
     }
 
     private Operation operation(Section section) {

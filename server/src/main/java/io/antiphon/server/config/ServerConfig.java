@@ -104,7 +104,10 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     /**
      * Who words the answers.
      *
-     * @param engine {@code scripted}, {@code openai} (any server of that interface) or {@code ollama}
+     * @param engine {@code scripted}, {@code openai} (any server of that interface), {@code ollama}, or in this process
+     *            {@code djl} (PyTorch) or {@code llama} (llama.cpp)
+     * @param model what the server calls the model; in this process its folder, or nothing for the one that comes with
+     *            the product
      */
     public record Responder(String engine, String url, String model, Optional<String> apiKey) {
 

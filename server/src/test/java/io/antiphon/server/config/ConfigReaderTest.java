@@ -37,6 +37,14 @@ class ConfigReaderTest {
     }
 
     @Test
+    void languageModelOfThisProcessNeedsNoServer() {
+        var own = accepted("engines:\n  responder:\n    engine: djl\n").engines().responder();
+        assertEquals("", own.model());
+        var theirs = accepted("engines:\n  responder: {engine: llama, model: other}\n");
+        assertEquals(FOLDER.resolve("other").toString(), theirs.engines().responder().model());
+    }
+
+    @Test
     void whatIsNotSaidStaysAsItWas() {
         var config = accepted("operation:\n  most-calls: 3\n");
         assertEquals(3, config.operation().mostCalls());
@@ -52,7 +60,8 @@ class ConfigReaderTest {
             rtp:/  ports: 30000-20000             > two numbers below 65536
             operation:/  most-calls: 0            > operation.most-calls: found 0, expected 1 or more
             operation:/  most-calls: lots         > expected a number
-            engines:/  responder:/    engine: x   > expected scripted, openai or ollama
+            engines:/  responder:/    engine: x   > expected scripted, openai, ollama, djl or llama
+            engines:/  responder:/    engine: djl/    url: x > engines.responder.url: unknown key
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
             sip: [1                               > not valid YAML
             """)
