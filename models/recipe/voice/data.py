@@ -55,10 +55,10 @@ def read(folder, part):
     return examples
 
 
-def make(folder, count):
+def make(folder, count, sentences=None):
     """Makes the calibration, a development part and `count` sentences to train on."""
     folder.mkdir(parents=True, exist_ok=True)
-    teacher, sentences = Teacher(), Sentences()
+    teacher, sentences = Teacher(), sentences or Sentences()
     known = folder / "calibration.json"
     if not known.exists():
         calibration.measured(teacher, sentences).save(known)

@@ -1,18 +1,18 @@
 #!/bin/sh
-# The voice, from nothing: words, data, training, files, figures, picture. Run from anywhere; every step goes on where it
-# stopped. Needs Debian's flite (with its libraries) and wamerican, and a Python with ../requirements.txt.
+# The voice, from nothing: run.sh PYTHON DATA MODELS, from the folder above (`../run.sh voice` does it). Every step but the
+# last three goes on where it stopped. Needs Debian's flite with its libraries, and wamerican.
+#   VOICE_MINUTES  of processor time for training (default 6)
 set -eu
-cd "$(dirname "$0")/.."
-data=${1:-/tmp/antiphon-voice}
-python=${PYTHON:-python3}
-minutes=${MINUTES:-6}
-words=../../tts/src/main/resources/io/antiphon/tts/piper
-export OMP_NUM_THREADS=1
+python=$1
+data=$2/voice
+models=$3
+words=$models/../tts/src/main/resources/io/antiphon/tts/piper
+mkdir -p "$data"
 
 "$python" -m voice.lexicon "$words"
 "$python" -m voice.data "$data" 2000
-"$python" -m voice.train "$data" "$minutes"
-"$python" -m voice.export "$data" ../voice
-"$python" -m voice.evaluate compare ../voice "$words"
-"$python" -m voice.evaluate record ../voice "$words" "$data/recordings"
-"$python" -m voice.picture ../voice ../voice/spectrogram.png
+"$python" -m voice.train "$data" "${VOICE_MINUTES:-6}"
+"$python" -m voice.export "$data" "$models/voice"
+"$python" -m voice.evaluate compare "$models/voice" "$words"
+"$python" -m voice.evaluate record "$models/voice" "$words" "$data/recordings"
+"$python" -m voice.picture "$models/voice" "$models/voice/spectrogram.png"

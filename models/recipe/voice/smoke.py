@@ -1,6 +1,6 @@
 """A tiny run of everything, in about a minute: `python -m voice.smoke [FOLDER]`.
 
-Forty sentences, some steps of training, pronunciation of some hundred words, export, and a check of what was exported:
+Forty sentences, some steps of training, pronunciation of the grammar's own words, export, and a check of what was exported:
 both forms load, agree, and speak for as long as they say.
 """
 
@@ -15,9 +15,9 @@ from voice import data, evaluate, export, lexicon, picture, train
 from voice.lexicon import Pronouncing
 from voice.speak import Speaker, disagreement, letters_of
 from voice.teacher import Teacher
-from voice.texts import word_list
+from voice.texts import Sentences, few_words
 
-SENTENCES, MINUTES, WORDS = 40, 0.15, 600
+SENTENCES, MINUTES = 40, 0.15
 LARGEST_DIFFERENCE = 1e-3
 
 
@@ -36,12 +36,12 @@ def check(folder):
 
 def main(folder):
     torch.set_num_threads(1)
-    data.make(folder, SENTENCES)
+    words = few_words()
+    data.make(folder, SENTENCES, Sentences(words))
     train.train(folder, MINUTES)
     voice = export.trained(folder / "voice.pt")
     export.export(voice, folder / "voice")
-    words = word_list()
-    print(lexicon.make(folder / "voice", words[::len(words) // WORDS]))
+    print(lexicon.make(folder / "voice", words))
     check(folder / "voice")
     picture.draw(folder / "voice", folder / "voice" / "spectrogram.png")
     print("the recipe of the voice works")

@@ -12,8 +12,15 @@ HELD_OUT = "held-out"
 
 def word_list(path=WORD_LIST):
     """English words in lower case, one by one from Debian's `wamerican`."""
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: apt-get install wamerican")
     words = {line.strip().lower() for line in path.read_text(encoding="utf-8").splitlines()}
     return sorted(word for word in words if re.fullmatch(r"[a-z]+('[a-z]+)?", word))
+
+
+def few_words():
+    """The words of the grammar itself, where a run on almost nothing needs some."""
+    return sorted(set(re.findall(r"[a-z]{2,}", (HERE / "sentences.txt").read_text(encoding="utf-8").lower())))
 
 
 class Sentences:
