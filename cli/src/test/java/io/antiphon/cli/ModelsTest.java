@@ -30,6 +30,7 @@ class ModelsTest {
         assertEquals(Exit.OK, ran.status(), ran.err());
         assertTrue(ran.out().contains("licence  MIT"), ran.out());
         assertTrue(ran.out().contains("  voice-detector: " + Shell.home()), ran.out());
+        assertTrue(Shell.run("models", "info", "vad").out().contains("comes with Antiphon"));
         assertEquals(Exit.USAGE, Shell.run("models", "info", "nonsense").status());
     }
 

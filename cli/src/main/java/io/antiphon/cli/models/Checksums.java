@@ -63,6 +63,19 @@ public final class Checksums {
         return new Verdict.Whole(bytes);
     }
 
+    /** What the files together take that a folder has sums for. */
+    static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        for (var line : Files.readAllLines(folder.resolve(NAME))) {
+            var matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                var file = folder.resolve(matcher.group(2));
+                bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
+            }
+        }
+        return bytes;
+    }
+
     /** Writes the sums of all files in a folder. */
     static void write(Path folder) throws IOException {
         var lines = new ArrayList<String>();

@@ -5,8 +5,6 @@ import io.antiphon.cli.terminal.Terminal;
 import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.cli.terminal.Tsv;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
         try {
             for (var here : store.shipped()) {
                 rows.add(List.of(here.id(), kind(here.id()),
-                        megabytes(size(here.folder())), "Apache-2.0", "shipped",
+                        megabytes(Checksums.bytes(here.folder())), "Apache-2.0", "shipped",
                         "comes with Antiphon; see its README.md"));
             }
         } catch (IOException e) {
@@ -87,16 +85,6 @@ final class ListCommand implements Callable<Integer> {
 
     private static String megabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f", bytes / MB);
-    }
-
-    private static long size(Path folder) throws IOException {
-        long size = 0;
-        try (var files = Files.list(folder)) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                size += Files.size(file);
-            }
-        }
-        return size;
     }
 
     private static List<String> aligned(List<List<String>> rows) {
