@@ -3,6 +3,7 @@ package io.antiphon.cli;
 import io.antiphon.cli.listen.Ears;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
+import io.antiphon.dialogue.llm.local.LocalModel;
 import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Responder;
 import java.util.List;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Option;
 final class EngineOptions {
 
     private static final String NONE = "none";
-    private static final List<String> IN_PROCESS = List.of("djl", "llama");
 
     @Option(names = "--ears", paramLabel = "ENGINE", description = "Who hears: ctc or vosk, with the model that comes with Antiphon, or a model that was pulled.")
     private Optional<String> ears = Optional.empty();
@@ -54,9 +54,9 @@ final class EngineOptions {
         if (isNone(engine)) {
             return Responder.SCRIPTED;
         }
-        if (!IN_PROCESS.contains(engine)) {
+        if (!LocalModel.ENGINES.contains(engine)) {
             throw new Trouble(Exit.USAGE, "--lm: no language model runs on '" + engine
-                    + "', expected none, " + String.join(" or ", IN_PROCESS)
+                    + "', expected none, " + String.join(" or ", LocalModel.ENGINES)
                     + "; for a server of models see engines.responder in docs/configuration.md");
         }
         return new Responder(engine, "", "", Optional.empty());
