@@ -26,7 +26,7 @@ public record DemoScript(String name, List<Line> lines) {
 
     /** The same, and asks how the agent is: which a language model may answer. */
     public static DemoScript smallTalk() {
-        return appointment().say("are you a real person").goodbye(SMALL_TALK);
+        return appointment().say("are you a robot").goodbye(SMALL_TALK);
     }
 
     /** The script of that name, which the process of the caller is told. */
