@@ -56,9 +56,7 @@ final class Spelling {
     }
 
     static List<String> phone(Here here) {
-        boolean announced = DIGITS.matcher(here.core()).matches()
-                && (BEFORE_DIGITS.contains(here.before())
-                        || BEFORE_DIGITS.contains(here.before(2)));
+        boolean announced = isAnnounced(here);
         if (!announced && !isPhone(here)) {
             return List.of();
         }
@@ -73,12 +71,22 @@ final class Spelling {
             }
             words.addAll(NumberWords.digits(group));
         }
-        boolean more = !announced && here.token().stop().isEmpty()
-                && here.at() + 1 < here.tokens().size() && isPhonePart(here, here.at() + 1);
-        if (more && !words.isEmpty()) {
+        if (!announced && !words.isEmpty() && goesOn(here)) {
             words.add(words.removeLast() + ",");
         }
         return words;
+    }
+
+    /** Whether words before say that these digits are to be read one by one. */
+    private static boolean isAnnounced(Here here) {
+        return DIGITS.matcher(here.core()).matches() && (BEFORE_DIGITS.contains(here.before())
+                || BEFORE_DIGITS.contains(here.before(2)));
+    }
+
+    /** Whether another group of the number follows. */
+    private static boolean goesOn(Here here) {
+        return here.token().stop().isEmpty() && here.at() + 1 < here.tokens().size()
+                && isPhonePart(here, here.at() + 1);
     }
 
     static List<String> address(Here here) {
