@@ -1,5 +1,6 @@
 """Exports: `python -m language.export CHECKPOINT_FOLDER MODEL_FOLDER` writes lm.pt, lm.gguf, tokenizer.json, settings.json."""
 
+import hashlib
 import json
 import shutil
 import sys
@@ -30,6 +31,9 @@ def main(source: Path, target: Path) -> None:
     script(model).save(str(target / "lm.pt"))
     write_gguf(model, Tokenizer.from_file(str(source / "tokenizer.json")), target / "lm.gguf")
     (target / "settings.json").write_text(json.dumps(settings(model.shape), indent=2) + "\n")
+    names = ("lm.gguf", "lm.pt", "settings.json", "tokenizer.json")
+    sums = [f"{hashlib.sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
+    (target / "SHA256SUMS").write_text("".join(sums))
 
 
 def settings(shape: Shape) -> dict:
