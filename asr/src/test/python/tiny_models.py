@@ -147,6 +147,56 @@ def fourth_version(path):
           [value(name + "n", TensorProto.FLOAT, shape) for name, shape in shapes.items()], [], {})
 
 
+def turns(path):
+    """Over as soon as it is quiet, an interruption while it is loud; fails on full scale, as no model should."""
+    nodes = [
+        helper.make_node("Abs", ["input"], ["loud"]),
+        helper.make_node("ReduceMean", ["loud"], ["level"], axes=[1], keepdims=1),
+        helper.make_node("Mul", ["level", "gain"], ["louder"]),
+        helper.make_node("Cast", ["level"], ["whole"], to=TensorProto.INT64),
+        helper.make_node("Gather", ["nothing", "whole"], ["fault"]),
+        helper.make_node("Reshape", ["fault", "column"], ["no_fault"]),
+        helper.make_node("Mul", ["state", "half"], ["faded"]),
+        helper.make_node("Add", ["faded", "louder"], ["stateN"]),
+        helper.make_node("ReduceMean", ["stateN"], ["mean"], axes=[0, 2], keepdims=0),
+        helper.make_node("Reshape", ["mean", "column"], ["judged"]),
+        helper.make_node("Cast", ["sr"], ["rate"], to=TensorProto.FLOAT),
+        helper.make_node("Div", ["rate", "expected"], ["right"]),
+        helper.make_node("Mul", ["judged", "right"], ["voiced"]),
+        helper.make_node("Sub", ["three", "voiced"], ["logit"]),
+        helper.make_node("Sigmoid", ["logit"], ["over"]),
+        helper.make_node("Concat", ["voiced", "one", "no_fault"], ["kinds"], axis=1),
+        helper.make_node("Softmax", ["kinds"], ["likely"], axis=1),
+        helper.make_node("Concat", ["over", "likely"], ["output"], axis=1),
+    ]
+    value = helper.make_tensor_value_info
+    saved(path, nodes,
+          [value("input", TensorProto.FLOAT, ["B", 832]), value("state", TensorProto.FLOAT, [2, "B", 8]),
+           value("sr", TensorProto.INT64, [])],
+          [value("output", TensorProto.FLOAT, ["B", 4]), value("stateN", TensorProto.FLOAT, [2, "B", 8])],
+          [tensor("gain", 40), tensor("half", 0.5), tensor("column", [-1, 1], np.int64), tensor("expected", 16000),
+           tensor("three", 3), tensor("one", [[1]]), tensor("nothing", [0])], {})
+
+
+def looking_back(path):
+    """As smart-turn is asked: over if the last tenth of a second is quieter than the half second before."""
+    nodes = [
+        helper.make_node("Slice", ["input_features", "from", "to", "axis"], ["end"]),
+        helper.make_node("ReduceMean", ["end"], ["now"], axes=[1, 2], keepdims=0),
+        helper.make_node("Slice", ["input_features", "before", "from", "axis"], ["earlier"]),
+        helper.make_node("ReduceMean", ["earlier"], ["usual"], axes=[1, 2], keepdims=0),
+        helper.make_node("Sub", ["usual", "now"], ["quieter"]),
+        helper.make_node("Mul", ["quieter", "gain"], ["much"]),
+        helper.make_node("Reshape", ["much", "column"], ["logit"]),
+        helper.make_node("Sigmoid", ["logit"], ["logits"]),
+    ]
+    value = helper.make_tensor_value_info
+    saved(path, nodes, [value("input_features", TensorProto.FLOAT, ["B", 80, 800])],
+          [value("logits", TensorProto.FLOAT, ["B", 1])],
+          [tensor("before", [740], np.int64), tensor("from", [790], np.int64), tensor("to", [800], np.int64), tensor("axis", [2], np.int64), tensor("gain", 20),
+           tensor("column", [-1, 1], np.int64)], {})
+
+
 def main(folder):
     folder = Path(folder)
     rate = {"sample_rate": 16000, "feature": "kaldi-fbank-80", "subsampling_factor": 3}
@@ -169,6 +219,8 @@ def main(folder):
     telephone(folder / "tone/model.onnx", 300, TensorProto.FLOAT, "batch", {})
     detector(folder / "vad/vad.onnx")
     fourth_version(folder / "vad/fourth.onnx")
+    turns(folder / "turn/turn.onnx")
+    looking_back(folder / "turn/looking-back.onnx")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ package io.antiphon.server;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.asr.Recognizers;
 import io.antiphon.asr.model.Loaded;
+import io.antiphon.asr.turn.TurnModel;
 import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.dialogue.Agents;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
@@ -17,6 +18,7 @@ import io.antiphon.dialogue.respond.FallbackResponder;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaConfig;
 import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaThreads;
@@ -27,6 +29,7 @@ import io.antiphon.server.call.Speech;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.speech.SpeechRecognizer;
+import io.antiphon.speech.TurnDetector;
 import io.antiphon.tts.SynthesisPool;
 import io.antiphon.tts.Voice;
 import io.antiphon.tts.VoiceConfig;
@@ -52,6 +55,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +68,9 @@ final class Equipment implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
     private static final int CACHE_BYTES = 64 << 20;
     private static final int PHRASES_WAITING = 64;
+
+    /** More would be answered too late to be of use. */
+    private static final int PAUSES_WAITING = 4;
     private static final int WORKER_ENDS_S = 2;
     private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
     private static final int INFERENCE_THREADS = Math.max(1,
@@ -181,7 +188,7 @@ final class Equipment implements AutoCloseable {
     private static void end(ThreadPoolExecutor workers) throws InterruptedException {
         workers.shutdownNow();
         if (!workers.awaitTermination(WORKER_ENDS_S, TimeUnit.SECONDS)) {
-            LOG.warn("a phrase is still being rendered");
+            LOG.warn("a worker is still at its last task");
         }
     }
 
@@ -215,7 +222,8 @@ final class Equipment implements AutoCloseable {
     }
 
     private MediaServer media(ServerConfig config) throws CannotStart {
-        var detector = keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
+        var voice = keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
+        var turns = turns(config.engines());
         var rtp = config.rtp();
         try {
             var media = new MediaConfig(1, config.operation().mostCalls(),
@@ -224,10 +232,22 @@ final class Equipment implements AutoCloseable {
             return LaneServer.start(media,
                     new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()),
                     SystemTime.NANOS,
-                    SystemTime.WALL, detector::open);
+                    SystemTime.WALL, () -> new Detectors(voice.open(), turns.get()));
         } catch (IllegalArgumentException e) {
             throw new CannotStart("rtp: " + e.getMessage(), e);
         }
+    }
+
+    private Supplier<TurnDetector> turns(ServerConfig.Engines engines) throws CannotStart {
+        if (engines.turnModel().isEmpty()) {
+            return TurnDetector::none;
+        }
+        var worker = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(PAUSES_WAITING), Threads.recognition());
+        var model = keep(ready(TurnModel.load(engines.turnModel().get(), worker)));
+        // A model must not be closed under a worker who looks back at a pause.
+        open.push(() -> end(worker));
+        return model::open;
     }
 
     private Responder responder(ServerConfig.Responder config) throws CannotStart {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /** How patient the agent is. All durations are of the caller's sound, not of the clock on the wall. */
-public record FloorPolicy(Voicing voicing, BargeIn bargeIn, TurnEnd turnEnd) {
+public record FloorPolicy(Voicing voicing, BargeIn bargeIn, TurnEnd turnEnd, BySound bySound) {
 
     public static final FloorPolicy DEFAULT = new FloorPolicy(Voicing.DEFAULT, BargeIn.DEFAULT,
-            TurnEnd.DEFAULT);
+            TurnEnd.DEFAULT, BySound.DEFAULT);
 
     /**
      * When sound counts as voice.
@@ -77,6 +77,33 @@ public record FloorPolicy(Voicing voicing, BargeIn bargeIn, TurnEnd turnEnd) {
         public TurnEnd {
             ascending("turn end", List.of(pauseAfter, certain, likely, even, unlikely, open));
             ascending("turn end", List.of(pauseAfter, longest));
+        }
+    }
+
+    /**
+     * What the sound of the voice counts for, where a model judges it. Without one none of this applies.
+     *
+     * @param weight of the sound's odds that the turn is over beside those of the words, which weigh 1
+     * @param holdSooner an agent who is likely to be interrupted falls silent so long after the onset
+     * @param cutSooner an agent who is surely interrupted gives up so long after the onset
+     * @param likely likelihood from which an interruption holds; harmless sounds of this likelihood do not
+     * @param sure likelihood from which an interruption cuts
+     */
+    public record BySound(double weight, Duration holdSooner, Duration cutSooner, double likely,
+            double sure) {
+
+        public static final BySound DEFAULT = new BySound(0.7, Duration.ofMillis(160),
+                Duration.ofMillis(320), 0.7, 0.9);
+
+        public BySound {
+            ascending("by sound", List.of(holdSooner, cutSooner));
+            if (!(weight >= 0 && weight <= 2)) {
+                throw new IllegalArgumentException("weight is from 0 to 2: " + weight);
+            }
+            if (!(likely > 0.5 && likely <= sure && sure < 1)) {
+                throw new IllegalArgumentException(
+                        "expected 0.5 < likely <= sure < 1: " + likely + ", " + sure);
+            }
         }
     }
 

@@ -8,4 +8,4 @@ import java.util.List;
  * @param position the first sample behind the newest sound
  */
 public record FloorRecord(long position, long atNs, Floor from, Floor to, List<Step.Order> orders,
-        float likelihood, Evidence evidence) {}
+        float likelihood, Evidence evidence, Sounding sounding) {}

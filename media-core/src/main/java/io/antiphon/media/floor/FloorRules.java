@@ -32,6 +32,9 @@ public final class FloorRules {
     /** How old, in samples, the judgement "only an acknowledgement" may be while the voice goes on. */
     private static final long ACKNOWLEDGED_FOR = Pcm.msToSamples(500);
 
+    /** Nobody says "uh-huh" for longer than so many times the voice that cuts. */
+    private static final int HARMLESS_UNTIL = 2;
+
     private final long pauseAfter;
     private final long holdAfter;
     private final long cutAfter;
@@ -39,6 +42,10 @@ public final class FloorRules {
     private final long resumeAfter;
     private final long judgeWithin;
     private final long forgetAfter;
+    private final long holdSooner;
+    private final long cutSooner;
+    private final double likely;
+    private final double sure;
     private final TurnPatience patience;
 
     public FloorRules(FloorPolicy policy) {
@@ -49,7 +56,11 @@ public final class FloorRules {
         resumeAfter = samples(policy.bargeIn().resumeAfter());
         judgeWithin = samples(policy.bargeIn().judgeWithin());
         forgetAfter = samples(policy.bargeIn().forgetAfter());
-        patience = new TurnPatience(policy.turnEnd());
+        holdSooner = samples(policy.bySound().holdSooner());
+        cutSooner = samples(policy.bySound().cutSooner());
+        likely = policy.bySound().likely();
+        sure = policy.bySound().sure();
+        patience = new TurnPatience(policy);
     }
 
     static long samples(Duration duration) {
@@ -167,8 +178,22 @@ public final class FloorRules {
         return overlap.interruption().byVoice()
                 && !(floor instanceof Loud)
                 && heard.isVoiced()
-                && heard.end() - overlap.onset() >= cutAfter
+                && isLongEnough(heard.end() - overlap.onset(), heard)
                 && !isBackchannel(overlap, heard);
+    }
+
+    /**
+     * Whether a voice of so many samples cuts, by the sound of it: a sure interruption sooner, what sounds like an
+     * "uh-huh" later, a noise never. Words decide for themselves, whatever the sound.
+     */
+    private boolean isLongEnough(long voiced, Heard heard) {
+        if (heard.noise() >= likely) {
+            return false;
+        }
+        if (heard.harmless() >= likely) {
+            return voiced >= HARMLESS_UNTIL * cutAfter;
+        }
+        return voiced >= (heard.interruption() >= sure ? cutSooner : cutAfter);
     }
 
     private static boolean isBackchannel(Overlap overlap, Heard heard) {
@@ -183,11 +208,16 @@ public final class FloorRules {
             case Loud _ when overlap.interruption().byWords() -> softly(overlap, heard);
             case Floor _ when overlap.paused() ->
                 move(like(floor, overlap.goesOn()), Order.SPEECH_GOES_ON);
-            case Ducked _ when heard.end() - overlap.onset() >= holdAfter
+            case Ducked _ when isWorthHolding(heard.end() - overlap.onset(), heard)
                     && !isBackchannel(overlap, heard) ->
                 move(new Held(overlap), Order.HOLD);
             case Floor _ -> Stay.STAY;
         };
+    }
+
+    private boolean isWorthHolding(long voiced, Heard heard) {
+        return heard.harmless() < likely
+                && voiced >= (heard.interruption() >= likely ? holdSooner : holdAfter);
     }
 
     /** After a longer silence it is a new sound, which deserves the patience that the old one had. */

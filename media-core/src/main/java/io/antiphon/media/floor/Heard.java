@@ -1,6 +1,7 @@
 package io.antiphon.media.floor;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.speech.TurnDetector;
 
 /**
  * The newest 20 ms of a caller's sound, and how it continues what came before. One object serves a whole
@@ -18,6 +19,12 @@ public final class Heard implements FloorEvent {
     private long onset;
     private long voiceEnd;
     private long gap;
+    private float turnOver = TurnDetector.UNDECIDED;
+    private float interruption;
+    private float interruptionBefore;
+    private float interruptionLongBefore;
+    private float backchannel;
+    private float noise;
 
     public Heard(FloorPolicy.Voicing voicing) {
         this.voicing = voicing;
@@ -44,6 +51,16 @@ public final class Heard implements FloorEvent {
             voiceEnd = end;
         }
         return this;
+    }
+
+    /** How that frame sounds to the detector, which has heard it. */
+    public void sounds(TurnDetector detector) {
+        turnOver = detector.turnOver();
+        interruptionLongBefore = interruptionBefore;
+        interruptionBefore = interruption;
+        interruption = detector.interruption();
+        backchannel = detector.backchannel();
+        noise = detector.noise();
     }
 
     private void begin(long position) {
@@ -82,6 +99,30 @@ public final class Heard implements FloorEvent {
     /** The first sample behind the last voice. */
     public long voiceEnd() {
         return voiceEnd;
+    }
+
+    /** How likely the turn is over by the sound of it. */
+    double turnOver() {
+        return turnOver;
+    }
+
+    /** The least of the last three frames, for one judgement alone must not cut the agent. */
+    double interruption() {
+        return Math.min(interruption, Math.min(interruptionBefore, interruptionLongBefore));
+    }
+
+    /** How likely the sound is nothing that the agent would have to give way to. */
+    double harmless() {
+        return backchannel + noise;
+    }
+
+    double noise() {
+        return noise;
+    }
+
+    /** All of it, for the record. */
+    public Sounding sounding() {
+        return new Sounding(turnOver, interruption, backchannel, noise);
     }
 
     /** How many samples of silence lay before the present voice. */

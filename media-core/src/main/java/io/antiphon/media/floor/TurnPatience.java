@@ -1,13 +1,26 @@
 package io.antiphon.media.floor;
 
+import io.antiphon.speech.TurnDetector;
+
 /**
  * How long to wait in a pause: not one timeout but a price list, the surer the end the shorter the wait.
  *
  * <p>The steps follow from weighing the caller's waiting against the risk to cut them off, with the
  * lengths of pauses within turns that are found in recorded telephone calls.
+ *
+ * <p>The likelihood is that of the words, moved by the sound of the voice: their log-odds are added, those of
+ * the sound with a weight. Either of the two may be unsure (a half), and then leaves the other as it is.
  */
 final class TurnPatience {
 
+    /** Neither of the two is believed to be surer than this. */
+    private static final double SUREST_WORDS = 0.98;
+    private static final double SUREST_SOUND = 0.95;
+
+    /** What is assumed of words that are not known yet. */
+    private static final double UNKNOWN_WORDS = 0.35;
+
+    private final double weight;
     private final long certain;
     private final long likely;
     private final long even;
@@ -15,7 +28,9 @@ final class TurnPatience {
     private final long open;
     private final long longest;
 
-    TurnPatience(FloorPolicy.TurnEnd turnEnd) {
+    TurnPatience(FloorPolicy policy) {
+        weight = policy.bySound().weight();
+        var turnEnd = policy.turnEnd();
         certain = FloorRules.samples(turnEnd.certain());
         likely = FloorRules.samples(turnEnd.likely());
         even = FloorRules.samples(turnEnd.even());
@@ -30,13 +45,35 @@ final class TurnPatience {
         boolean isKnown = evidence.isAbout(onset)
                 && evidence.covers(heard.voiceEnd())
                 && evidence.words() > 0;
-        return Math.min(longest, isKnown ? hushNeeded(evidence) : unlikely);
+        return Math.min(longest, isKnown ? byWords(heard) : bySound(heard));
     }
 
-    private long hushNeeded(Evidence evidence) {
-        double likelihood = evidence.endOfTurn();
+    private long byWords(Heard heard) {
+        var evidence = heard.evidence();
         boolean isAnswer = evidence.acknowledgement() && evidence.expectsShortAnswer();
-        if (likelihood >= 0.95 || isAnswer) {
+        return isAnswer ? certain : listed(together(evidence.endOfTurn(), heard.turnOver()));
+    }
+
+    /** The sound alone never ends a turn soon, for without words there is nothing to answer. */
+    private long bySound(Heard heard) {
+        return Math.max(even, listed(together(UNKNOWN_WORDS, heard.turnOver())));
+    }
+
+    private double together(double words, double sound) {
+        if (sound == TurnDetector.UNDECIDED || weight == 0) {
+            return words;
+        }
+        double logOdds = logOdds(words, SUREST_WORDS) + weight * logOdds(sound, SUREST_SOUND);
+        return 1 / (1 + Math.exp(-logOdds));
+    }
+
+    private static double logOdds(double likelihood, double surest) {
+        double believed = Math.clamp(likelihood, 1 - surest, surest);
+        return Math.log(believed / (1 - believed));
+    }
+
+    private long listed(double likelihood) {
+        if (likelihood >= 0.95) {
             return certain;
         }
         if (likelihood >= 0.8) {

@@ -1,6 +1,8 @@
 package io.antiphon.media.lane;
 
+import io.antiphon.media.Detectors;
 import io.antiphon.media.Ears;
+import io.antiphon.speech.TurnDetector;
 import io.antiphon.speech.VoiceDetector;
 
 /** Who listens where nobody needs to. */
@@ -10,7 +12,7 @@ enum Deaf implements VoiceDetector, Ears {
     DEAF;
 
     static final Ears EARS = DEAF;
-    static final VoiceDetector DETECTOR = DEAF;
+    static final Detectors DETECTORS = new Detectors(DEAF, TurnDetector.none());
 
     @Override
     public float likelihood(short[] pcm) {

@@ -1,6 +1,7 @@
 package io.antiphon.media.lane;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.floor.Evidence;
@@ -15,6 +16,7 @@ import io.antiphon.media.floor.Step.Move;
 import io.antiphon.media.floor.Step.Order;
 import io.antiphon.media.playout.Manner;
 import io.antiphon.media.playout.Playout;
+import io.antiphon.speech.TurnDetector;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.speech.VoiceDetector;
 import io.antiphon.time.NanoClock;
@@ -29,17 +31,19 @@ final class FloorKeeper {
 
     private final FloorRules rules;
     private final VoiceDetector detector;
+    private final TurnDetector turns;
     private final Playout playout;
     private final MediaListener listener;
     private final NanoClock clock;
     private final Heard heard;
     private Floor floor = new Floor.Open();
 
-    FloorKeeper(Lane.House house, VoiceDetector detector, Playout playout, MediaListener listener) {
+    FloorKeeper(Lane.House house, Detectors detectors, Playout playout, MediaListener listener) {
         rules = house.rules();
         heard = new Heard(house.voicing());
         clock = house.clock();
-        this.detector = detector;
+        detector = detectors.voice();
+        turns = detectors.turns();
         this.playout = playout;
         this.listener = listener;
     }
@@ -48,6 +52,8 @@ final class FloorKeeper {
         float likelihood = detector.likelihood(frame.pcm);
         double levelDb = Pcm.levelDb(frame.pcm, 0, Pcm.FRAME_SAMPLES);
         heard.frame(frame.value(), frame.atNs(), likelihood, levelDb, evidence);
+        turns.hear(frame.pcm);
+        heard.sounds(turns);
         frame.mark(happens(heard), heard.onset(), heard.voiceEnd());
     }
 
@@ -70,6 +76,7 @@ final class FloorKeeper {
 
     void leaves() {
         detector.close();
+        turns.close();
     }
 
     private List<Order> happens(FloorEvent event) {
@@ -98,9 +105,21 @@ final class FloorKeeper {
                 Manner.PLAY;
         });
         listener.floorMoved(new FloorRecord(heard.end(), nowNs, from, to, orders,
-                heard.likelihood(), heard.evidence()));
+                heard.likelihood(), heard.evidence(), heard.sounding()));
         for (var order : orders) {
+            tellTurns(order);
             listener.happened(event(order, agentOf(from).or(() -> agentOf(to)), nowNs));
+        }
+    }
+
+    private void tellTurns(Order order) {
+        switch (order) {
+            case SPEECH_STARTS -> turns.speechStarts();
+            case SPEECH_PAUSES -> turns.speechPauses();
+            case SPEECH_GOES_ON -> turns.speechGoesOn();
+            case TURN_OVER, DUCK, HOLD, RESUME, CUT, BACKCHANNEL, FALSE_START -> {
+                // What becomes of it is not the sound's concern.
+            }
         }
     }
 

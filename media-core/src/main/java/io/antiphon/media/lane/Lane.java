@@ -2,6 +2,7 @@ package io.antiphon.media.lane;
 
 import com.lmax.disruptor.RingBuffer;
 import io.antiphon.audio.Pcm;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.MediaSession;
@@ -12,7 +13,6 @@ import io.antiphon.media.net.LaneLoop;
 import io.antiphon.media.net.RtpPort;
 import io.antiphon.media.playout.Playout;
 import io.antiphon.media.rtp.RtpSession;
-import io.antiphon.speech.VoiceDetector;
 import io.antiphon.time.NanoClock;
 import io.antiphon.time.WallClock;
 import java.util.ArrayList;
@@ -80,18 +80,18 @@ final class Lane {
         return seatsTaken.get();
     }
 
-    /** Any thread. The detector is closed with the session, or now if there is none. */
+    /** Any thread. The detectors are closed with the session, or now if there is none. */
     Optional<MediaSession> open(Wire.Mode mode, Ears ears, MediaListener listener,
-            VoiceDetector detector) {
+            Detectors detectors) {
         boolean isFree = seatsTaken.incrementAndGet() <= seats;
         var port = isFree ? loop.open() : Optional.<RtpPort>empty();
         if (port.isEmpty()) {
             seatsTaken.decrementAndGet();
-            detector.close();
+            detectors.close();
             return Optional.empty();
         }
         var playout = new Playout(PLAYOUT_FRAMES);
-        var seat = new Seat(this, new FloorKeeper(house, detector, playout, listener),
+        var seat = new Seat(this, new FloorKeeper(house, detectors, playout, listener),
                 new RecognizerFeed(ears, counters));
         var wire = new Wire(this, mode, seat, playout, listener,
                 sink -> new RtpSession(port.get(), sink, house.random(), house.wall()));

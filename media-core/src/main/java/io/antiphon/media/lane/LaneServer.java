@@ -1,6 +1,7 @@
 package io.antiphon.media.lane;
 
 import com.lmax.disruptor.RingBuffer;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaConfig;
 import io.antiphon.media.MediaListener;
@@ -12,7 +13,6 @@ import io.antiphon.media.floor.FloorRules;
 import io.antiphon.media.net.LaneLoop;
 import io.antiphon.media.net.NettyLaneLoop;
 import io.antiphon.media.net.PortRange;
-import io.antiphon.speech.VoiceDetector;
 import io.antiphon.time.NanoClock;
 import io.antiphon.time.WallClock;
 import java.security.SecureRandom;
@@ -29,10 +29,10 @@ public final class LaneServer implements MediaServer {
     private final List<Lane> lanes;
     private final List<Followers> followers;
     private final int seats;
-    private final Supplier<VoiceDetector> detectors;
+    private final Supplier<Detectors> detectors;
 
     private LaneServer(List<Lane> lanes, List<Followers> followers, int seats,
-            Supplier<VoiceDetector> detectors) {
+            Supplier<Detectors> detectors) {
         this.lanes = List.copyOf(lanes);
         this.followers = List.copyOf(followers);
         this.seats = seats;
@@ -44,7 +44,7 @@ public final class LaneServer implements MediaServer {
      * thread from then on, and are closed there.
      */
     public static MediaServer start(MediaConfig config, MediaThreads threads, NanoClock clock,
-            WallClock wall, Supplier<VoiceDetector> detectors) {
+            WallClock wall, Supplier<Detectors> detectors) {
         var random = new SecureRandom();
         var house = new Lane.House(config.floor(), new FloorRules(config.floor()),
                 config.mediaTimeout().toNanos(), clock, wall, random);
@@ -71,7 +71,7 @@ public final class LaneServer implements MediaServer {
 
     @Override
     public Optional<MediaSession> openEcho(MediaListener listener) {
-        return emptiest().open(Wire.Mode.ECHO, Deaf.EARS, listener, Deaf.DETECTOR);
+        return emptiest().open(Wire.Mode.ECHO, Deaf.EARS, listener, Deaf.DETECTORS);
     }
 
     private Lane emptiest() {

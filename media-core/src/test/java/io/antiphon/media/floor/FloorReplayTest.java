@@ -44,6 +44,8 @@ class FloorReplayTest {
             float likelihood = random.nextFloat();
             int words = random.nextInt(3);
             double endOfTurn = random.nextDouble();
+            float turnOver = random.nextFloat();
+            inputs.add(play -> play.sounds(turnOver));
             inputs.add(play -> play.sound(ms, likelihood));
             switch (random.nextInt(4)) {
                 case 0 -> inputs.add(Play::agentStarts);

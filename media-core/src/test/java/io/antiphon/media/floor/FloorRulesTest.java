@@ -142,6 +142,10 @@ class FloorRulesTest {
         assertThrows(IllegalArgumentException.class, () -> new FloorPolicy.TurnEnd(ms(60), ms(300),
                 ms(200), ms(400), ms(500), ms(600), ms(700)));
         assertThrows(IllegalArgumentException.class,
+                () -> new FloorPolicy.BySound(0.7, ms(200), ms(100), 0.7, 0.9));
+        assertThrows(IllegalArgumentException.class,
+                () -> new FloorPolicy.BySound(0.7, ms(100), ms(200), 0.95, 0.9));
+        assertThrows(IllegalArgumentException.class,
                 () -> new Evidence(0, 1, false, false, Double.NaN, false));
     }
 
@@ -205,6 +209,9 @@ class FloorRulesTest {
                         agent = false;
                     }
                     case 2 -> play.happens(new Digit('1'));
+                    case 6 -> play.sounds(random.nextDouble());
+                    case 7 ->
+                        play.kind(random.nextDouble(), random.nextDouble(), random.nextDouble());
                     case 3, 4, 5 -> play.evidence(new Evidence(
                             play.position() - random.nextInt(20) * 320L, random.nextInt(4),
                             random.nextBoolean(), random.nextInt(5) == 0, random.nextDouble(),

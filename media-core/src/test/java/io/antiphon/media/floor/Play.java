@@ -5,6 +5,7 @@ import io.antiphon.media.floor.FloorEvent.AgentEnds;
 import io.antiphon.media.floor.FloorEvent.AgentStarts;
 import io.antiphon.media.floor.Step.Move;
 import io.antiphon.media.floor.Step.Order;
+import io.antiphon.speech.TurnDetector;
 import io.antiphon.speech.UtteranceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Play {
     private final List<FloorRecord> log = new ArrayList<>();
     private Floor floor = new Floor.Open();
     private Evidence evidence = Evidence.NONE;
+    private TurnDetector sound = TurnDetector.none();
     private long position;
 
     void agentStarts() {
@@ -50,6 +52,7 @@ final class Play {
 
     void frame(float likelihood) {
         var frame = heard.frame(position, Pcm.samplesToNs(position), likelihood, -20, evidence);
+        frame.sounds(sound);
         position += Pcm.FRAME_SAMPLES;
         happens(frame);
     }
@@ -59,13 +62,25 @@ final class Play {
         evidence = new Evidence(position, words, acknowledgement, false, endOfTurn, false);
     }
 
+    /** From now on the caller sounds like this. */
+    void sounds(double turnOver) {
+        sound = new Sounds((float) turnOver, 0, 0, 0);
+    }
+
+    /** From now on the sounds that the caller makes are likely of this kind. */
+    void kind(double interruption, double backchannel, double noise) {
+        sound = new Sounds(TurnDetector.UNDECIDED, (float) interruption, (float) backchannel,
+                (float) noise);
+    }
+
     void evidence(Evidence newEvidence) {
         evidence = newEvidence;
     }
 
     void happens(FloorEvent event) {
         if (rules.next(floor, event) instanceof Move(var to, var given)) {
-            log.add(new FloorRecord(position, 0, floor, to, given, heard.likelihood(), evidence));
+            log.add(new FloorRecord(position, 0, floor, to, given, heard.likelihood(), evidence,
+                    heard.sounding()));
             floor = to;
             given.forEach(order -> orders.add(ms() + " " + order));
         }
@@ -93,5 +108,20 @@ final class Play {
 
     long count(Order order) {
         return log.stream().flatMap(entry -> entry.orders().stream()).filter(order::equals).count();
+    }
+
+    /** A detector that always says the same. */
+    record Sounds(float turnOver, float interruption, float backchannel, float noise)
+            implements
+                TurnDetector {
+
+        @Override
+        public void hear(short[] pcm) {}
+
+        @Override
+        public void reset() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -225,6 +225,42 @@ class LaneCallTest {
     }
 
     @Test
+    void surelyInterruptedAgentFallsSilentSooner() {
+        caller.starts();
+        caller.isSilent(200);
+        agentSpeaks(FIRST, 250);
+        caller.isSilent(400);
+        caller.turns.interruption = 0.97f;
+        long onsetMs = rehearsal.nowMs();
+        caller.speaks(500);
+        long heldMs = caller.events(Held.class).getFirst().atNs() / MS;
+        long cutMs = caller.events(Cut.class).getFirst().atNs() / MS;
+        assertTrue(heldMs - onsetMs <= 200, "held after " + (heldMs - onsetMs));
+        assertTrue(cutMs - onsetMs <= 360, "cut after " + (cutMs - onsetMs));
+    }
+
+    @Test
+    void noiseLeavesTheAgentSpeaking() {
+        caller.starts();
+        caller.isSilent(200);
+        agentSpeaks(FIRST, 250);
+        caller.isSilent(400);
+        caller.turns.noise = 0.9f;
+        caller.speaks(1_500);
+        assertEquals(1, caller.events(Ducked.class).size());
+        assertEquals(0, caller.events(Held.class).size());
+        assertEquals(0, caller.events(Cut.class).size());
+    }
+
+    @Test
+    void turnDetectorHearsEveryFrame() {
+        caller.starts();
+        caller.isSilent(500);
+        caller.speaks(500);
+        assertEquals(rehearsal.snapshot().heard(), caller.turns.frames);
+    }
+
+    @Test
     void nothingIsReportedAfterTheEnd() {
         caller.starts();
         agentSpeaks(FIRST, 100);
@@ -239,6 +275,7 @@ class LaneCallTest {
         assertEquals(sent, caller.port.sent.size());
         assertTrue(caller.port.isClosed);
         assertTrue(caller.isClosed);
+        assertTrue(caller.turns.isClosed);
         assertEquals(Offer.CUT, caller.session.playout().end(FIRST));
         assertEquals(1, rehearsal.snapshot().departed());
     }
@@ -259,12 +296,13 @@ class LaneCallTest {
     @Test
     void fullLaneTakesNoMoreUntilSomebodyLeaves() {
         var second = rehearsal.new Caller();
-        var refused = rehearsal.lane.open(Wire.Mode.CONVERSATION, second, second, second);
+        var refused = rehearsal.lane.open(Wire.Mode.CONVERSATION, second, second, Deaf.DETECTORS);
         assertTrue(refused.isEmpty());
         second.session.close();
         second.session.close();
         assertEquals(1, rehearsal.lane.seatsTaken());
-        assertFalse(rehearsal.lane.open(Wire.Mode.CONVERSATION, second, second, second).isEmpty());
+        assertFalse(rehearsal.lane.open(Wire.Mode.CONVERSATION, second, second, Deaf.DETECTORS)
+                .isEmpty());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaConfig;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaEvent.SpeechStarted;
@@ -18,6 +19,7 @@ import io.antiphon.media.codec.Codec;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.rtp.SourcePolicy;
 import io.antiphon.media.rtp.StreamSpec;
+import io.antiphon.speech.TurnDetector;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.speech.VoiceDetector;
 import io.antiphon.testkit.Tone;
@@ -53,7 +55,7 @@ class LaneServerTest {
         var config = new MediaConfig(2, 4, loopback, 21_000, 21_400, FloorPolicy.DEFAULT,
                 Duration.ofSeconds(10));
         server = LaneServer.start(config, threads, System::nanoTime, () -> Instant.EPOCH,
-                Loudness::new);
+                () -> new Detectors(new Loudness(), TurnDetector.none()));
         phone = new DatagramSocket(0, loopback);
     }
 

@@ -4,6 +4,7 @@ import com.lmax.disruptor.EventHandler;
 import com.lmax.disruptor.EventPoller;
 import com.lmax.disruptor.RingBuffer;
 import io.antiphon.audio.Pcm;
+import io.antiphon.media.Detectors;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaListener;
@@ -95,6 +96,7 @@ final class Rehearsal {
         final InetSocketAddress address = new InetSocketAddress("192.0.2.7", 7_000);
         final MediaSession session;
         final SimPort port;
+        final ScriptedTurns turns = new ScriptedTurns();
         boolean isClosed;
         boolean failing;
         boolean keeps = true;
@@ -108,8 +110,12 @@ final class Rehearsal {
         private int timestamp = 5_000;
 
         Caller(Wire.Mode mode) {
-            session = lane.open(mode, this, this, this).orElseThrow();
+            session = lane.open(mode, this, this, detectors()).orElseThrow();
             port = loop.ports.getLast();
+        }
+
+        private Detectors detectors() {
+            return new Detectors(this, turns);
         }
 
         Caller() {

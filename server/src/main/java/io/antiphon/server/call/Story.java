@@ -55,9 +55,12 @@ final class Story {
 
     void floorMoved(FloorRecord move) {
         var orders = move.orders().stream().map(Enum::name).collect(Collectors.joining("+"));
+        var sound = move.sounding();
         trace.event(move.atNs(), "floor", Map.of("state", name(move.to()), "order",
                 orders.isEmpty() ? "NONE" : orders, "likelihood", move.likelihood(), "endOfTurn",
-                move.evidence().endOfTurn(), "words", move.evidence().words()));
+                move.evidence().endOfTurn(), "words", move.evidence().words(), "soundsOver",
+                sound.turnOver(), "interruption", sound.interruption(), "backchannel",
+                sound.backchannel(), "noise", sound.noise()));
     }
 
     private static String name(Floor floor) {

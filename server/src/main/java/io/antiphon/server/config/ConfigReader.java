@@ -176,10 +176,16 @@ public final class ConfigReader {
         var detector = section.optional("voice-detector")
                 .map(folder::resolve)
                 .orElse(usual.voiceDetectorModel());
+        var turns = section.optional("turn")
+                .map(written -> written.equals("none")
+                        ? Optional.<Path>empty()
+                        : Optional.of(folder.resolve(written)))
+                .orElse(usual.turnModel());
         var voices = section.texts("voices");
         var responder = section.section("responder").map(this::responder).orElse(usual.responder());
         section.refuseOthers();
-        return new Engines(engine, model, detector, voices.isEmpty() ? usual.voices() : voices,
+        return new Engines(engine, model, detector, turns,
+                voices.isEmpty() ? usual.voices() : voices,
                 responder);
     }
 

@@ -72,11 +72,12 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param recogniser {@code ctc} or {@code vosk}
      * @param recogniserModel the engine's model directory
      * @param voiceDetectorModel a Silero-shaped ONNX file
+     * @param turnModel a turn model, or nothing where words and silence alone shall tell the end of a turn
      * @param voices from the first choice to the last resort: {@code piper:file}, {@code flite:slt},
      *            {@code espeak-ng:en-us}
      */
     public record Engines(String recogniser, Path recogniserModel, Path voiceDetectorModel,
-            List<String> voices, Responder responder) {
+            Optional<Path> turnModel, List<String> voices, Responder responder) {
 
         public Engines {
             voices = List.copyOf(voices);

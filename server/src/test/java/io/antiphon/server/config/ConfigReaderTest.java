@@ -31,6 +31,8 @@ class ConfigReaderTest {
         assertEquals("front-desk", config.agents().answering("anybody"));
         assertEquals(FOLDER.resolve("agents/dentist.yaml"),
                 config.agents().templates().get("dentist"));
+        assertEquals(FOLDER.resolve("models/turn/turn.onnx"),
+                config.engines().turnModel().orElseThrow());
         assertEquals("openai", config.engines().responder().engine());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
@@ -50,6 +52,11 @@ class ConfigReaderTest {
         assertEquals(3, config.operation().mostCalls());
         assertEquals(DEFAULTS.sip(), config.sip());
         assertEquals(DEFAULTS.engines(), config.engines());
+    }
+
+    @Test
+    void turnModelCanBeDoneWithout() {
+        assertTrue(accepted("engines:\n  turn: none\n").engines().turnModel().isEmpty());
     }
 
     /** A slash stands for a new line. */

@@ -90,8 +90,11 @@ class CannotStartIT {
     void missingVoiceDetectorIsNamedAndNothingStaysOpen() throws Exception {
         var nowhere = folder.resolve("vad.onnx");
         var engines = USUAL.engines();
-        assertSays(with(new Engines(engines.recogniser(), engines.recogniserModel(), nowhere,
-                engines.voices(), engines.responder())), "no voice detection model",
+        assertSays(
+                with(new Engines(engines.recogniser(), engines.recogniserModel(), nowhere,
+                        engines.turnModel(),
+                        engines.voices(), engines.responder())),
+                "no voice detection model",
                 nowhere.toString());
         assertNobodyIsLeft();
     }
@@ -187,13 +190,14 @@ class CannotStartIT {
     private static ServerConfig hearing(Path model) {
         var usual = USUAL.engines();
         return with(new Engines(usual.recogniser(), model, usual.voiceDetectorModel(),
+                usual.turnModel(),
                 usual.voices(), usual.responder()));
     }
 
     private static ServerConfig speaking(String voice) {
         var usual = USUAL.engines();
         return with(new Engines(usual.recogniser(), usual.recogniserModel(),
-                usual.voiceDetectorModel(), List.of(voice), usual.responder()));
+                usual.voiceDetectorModel(), usual.turnModel(), List.of(voice), usual.responder()));
     }
 
     private static Sip anyPort() {

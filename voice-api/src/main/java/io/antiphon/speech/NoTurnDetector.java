@@ -1,0 +1,43 @@
+package io.antiphon.speech;
+
+/** Stands where there is no model: all is left to words and silence. */
+enum NoTurnDetector implements TurnDetector {
+
+    /** One for all, for it remembers nothing. */
+    NONE;
+
+    @Override
+    public void hear(short[] pcm) {
+        // Whatever it is, nothing follows from it.
+    }
+
+    @Override
+    public float turnOver() {
+        return UNDECIDED;
+    }
+
+    @Override
+    public float interruption() {
+        return 0;
+    }
+
+    @Override
+    public float backchannel() {
+        return 0;
+    }
+
+    @Override
+    public float noise() {
+        return 0;
+    }
+
+    @Override
+    public void reset() {
+        // Remembers nothing.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}
