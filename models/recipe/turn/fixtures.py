@@ -10,6 +10,7 @@ from factory.channel import RATE, at_level, coloured_noise, g711, pcm
 from factory.voices import HELD_OUT, SEED
 from turn.sounds import cough
 from turn.stage import floats
+from turn.texts import CUT
 from turn.train import clips
 
 
@@ -22,7 +23,8 @@ def line(sound, rng):
 def chosen(said, rng):
     """Sounds by name."""
     long = [entry for entry in said.turn if len(entry.pieces) == 1 and len(entry.pieces[0].split()) > 5 and entry.end == "."]
-    broken = [entry for entry in said.turn if entry.joints[:1] == ["comma"] and len(entry.pieces[0].split()) > 3]
+    broken = [entry for entry in said.turn if entry.joints[:1] == [CUT] and len(entry.pieces[0].split()) > 4
+              and entry.pieces[0].split()[-1] in ("um", "uh")]
     claims = [entry for entry in said.interruption if len(entry.pieces[0].split()) > 2]
     picked = {"finished": long[0].sounds[0], "unfinished": broken[0].sounds[0], "interruption": claims[0].sounds[0],
               "backchannel": said.backchannel[0].sounds[0]}

@@ -25,6 +25,12 @@ public final class Shipped {
         return file;
     }
 
+    public static Path turnModel() {
+        var file = models().resolve("turn/turn.onnx");
+        assumeTrue(Files.exists(file), "no model at " + file);
+        return file;
+    }
+
     /** A model that {@code tiny_models.py} made. */
     public static Path tiny(String name) {
         try {

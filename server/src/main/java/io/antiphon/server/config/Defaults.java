@@ -6,7 +6,6 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Responder;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Defaults {
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
                 new Agents("front-desk", Map.of(), Map.of()),
                 new Engines("ctc", models.resolve("asr/telephone"), models.resolve("vad/vad.onnx"),
-                        Optional.of(models.resolve("turn/turn.onnx")).filter(Files::isRegularFile),
+                        Optional.of(models.resolve("turn/turn.onnx")),
                         List.of("piper:" + models.resolve("voice/mira.onnx"), "flite:slt",
                                 "espeak-ng:en-us"),
                         Responder.SCRIPTED),
