@@ -20,14 +20,19 @@ def line(sound, rng):
     return pcm(g711(np.clip(sound + at_level(coloured_noise(len(sound), 0.5, rng), -62), -1, 1)))
 
 
+def first(entries, holds):
+    """The first entry of which something holds; any, if there is none, as in a tiny run."""
+    return next(filter(holds, entries), entries[0]).sounds[0]
+
+
 def chosen(said, rng):
     """Sounds by name."""
-    long = [entry for entry in said.turn if len(entry.pieces) == 1 and len(entry.pieces[0].split()) > 5 and entry.end == "."]
-    broken = [entry for entry in said.turn if entry.joints[:1] == [CUT] and len(entry.pieces[0].split()) > 4
-              and entry.pieces[0].split()[-1] in ("um", "uh")]
-    claims = [entry for entry in said.interruption if len(entry.pieces[0].split()) > 2]
-    picked = {"finished": long[0].sounds[0], "unfinished": broken[0].sounds[0], "interruption": claims[0].sounds[0],
-              "backchannel": said.backchannel[0].sounds[0]}
+    picked = {
+        "finished": first(said.turn, lambda it: not it.joints and len(it.pieces[0].split()) > 5 and it.end == "."),
+        "unfinished": first(said.turn, lambda it: it.joints[:1] == [CUT] and len(it.pieces[0].split()) > 4
+                            and it.pieces[0].split()[-1] in ("um", "uh")),
+        "interruption": first(said.interruption, lambda it: len(it.pieces[0].split()) > 2),
+        "backchannel": said.backchannel[0].sounds[0]}
     return {**{name: floats(sound) for name, sound in picked.items()}, "cough": cough(rng)}
 
 

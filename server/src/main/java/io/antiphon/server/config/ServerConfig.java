@@ -88,17 +88,19 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
 
         /** The same with another recogniser. */
         public Engines withRecogniser(String engine, Path model) {
-            return new Engines(engine, model, voiceDetectorModel, voices, responder);
+            return new Engines(engine, model, voiceDetectorModel, turnModel, voices, responder);
         }
 
         /** The same with other voices. */
         public Engines withVoices(List<String> others) {
-            return new Engines(recogniser, recogniserModel, voiceDetectorModel, others, responder);
+            return new Engines(recogniser, recogniserModel, voiceDetectorModel, turnModel, others,
+                    responder);
         }
 
         /** The same with somebody else who words the answers. */
         public Engines withResponder(Responder other) {
-            return new Engines(recogniser, recogniserModel, voiceDetectorModel, voices, other);
+            return new Engines(recogniser, recogniserModel, voiceDetectorModel, turnModel, voices,
+                    other);
         }
     }
 
