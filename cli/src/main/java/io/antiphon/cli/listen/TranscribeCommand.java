@@ -144,8 +144,8 @@ public final class TranscribeCommand implements Callable<Integer> {
             var tasks = files.stream()
                     .map(file -> workers.submit(() -> transcriber.transcribe(file, heard)))
                     .toList();
-            for (var task : tasks) {
-                well &= tell(task, rows, out);
+            for (int i = 0; i < tasks.size(); i++) {
+                well &= tell(files.get(i), tasks.get(i), rows, out);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -156,8 +156,8 @@ public final class TranscribeCommand implements Callable<Integer> {
         return well;
     }
 
-    private boolean tell(Future<Transcription> task, TranscriptRows rows, PrintWriter out)
-            throws InterruptedException {
+    private boolean tell(String file, Future<Transcription> task, TranscriptRows rows,
+            PrintWriter out) throws InterruptedException {
         try {
             rows.rows(task.get()).forEach(out::println);
             out.flush();
@@ -165,6 +165,10 @@ public final class TranscribeCommand implements Callable<Integer> {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 return refused(failure);
+            }
+            if (e.getCause() instanceof OutOfMemoryError) {
+                return refused(new IOException(file + ": does not fit into memory; try --jobs 1, "
+                        + "or ANTIPHON_JAVA_OPTIONS=-Xmx6g"));
             }
             throw new IllegalStateException(e.getCause());
         }
