@@ -1,9 +1,11 @@
 """Exports: `python -m language.export CHECKPOINT_FOLDER MODEL_FOLDER` writes lm.pt, lm.gguf, tokenizer.json, settings.json."""
 
 import hashlib
+import io
 import json
 import shutil
 import sys
+import zipfile
 from pathlib import Path
 
 import gguf
@@ -29,11 +31,21 @@ def main(source: Path, target: Path) -> None:
     model = load(source / "lm.pt")
     shutil.copy(source / "tokenizer.json", target / "tokenizer.json")
     script(model).save(str(target / "lm.pt"))
+    drop_debug(target / "lm.pt")
     write_gguf(model, Tokenizer.from_file(str(source / "tokenizer.json")), target / "lm.gguf")
     (target / "settings.json").write_text(json.dumps(settings(model.shape), indent=2) + "\n")
     names = ("lm.gguf", "lm.pt", "settings.json", "tokenizer.json")
     sums = [f"{hashlib.sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (target / "SHA256SUMS").write_text("".join(sums))
+
+
+def drop_debug(path: Path) -> None:
+    """Takes out of an archive what PyTorch keeps for its error messages: where the sources lay on the machine that trained."""
+    whole = path.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(path, "w") as kept:
+        for entry in source.infolist():
+            if not entry.filename.endswith(".debug_pkl"):
+                kept.writestr(entry, source.read(entry), entry.compress_type)
 
 
 def settings(shape: Shape) -> dict:
