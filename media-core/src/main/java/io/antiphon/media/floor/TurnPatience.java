@@ -54,9 +54,9 @@ final class TurnPatience {
         return isAnswer ? certain : listed(together(evidence.endOfTurn(), heard.turnOver()));
     }
 
-    /** The sound alone never ends a turn soon, for without words there is nothing to answer. */
+    /** The sound alone only prolongs a pause: where words are late, it would end turns in the middle of sentences. */
     private long bySound(Heard heard) {
-        return Math.max(even, listed(together(UNKNOWN_WORDS, heard.turnOver())));
+        return Math.max(unlikely, listed(together(UNKNOWN_WORDS, heard.turnOver())));
     }
 
     private double together(double words, double sound) {

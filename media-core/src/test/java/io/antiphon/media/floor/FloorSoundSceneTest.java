@@ -34,9 +34,9 @@ class FloorSoundSceneTest {
     }
 
     @Test
-    void withoutWordsTheSoundMayEndATurnSoonButNotAtOnce() {
+    void withoutWordsTheSoundOnlyProlongsAPause() {
         assertEquals(1_000, pauseWithoutWords(0.5));
-        assertEquals(480, pauseWithoutWords(0.95));
+        assertEquals(1_000, pauseWithoutWords(0.95));
         assertEquals(1_600, pauseWithoutWords(0.05));
     }
 
