@@ -2,10 +2,10 @@
 # Makes the models from nothing: run.sh [recogniser|turn|voice|language|all]
 # Or: smoke, every recipe on almost nothing; python, only what the recipes need from pip.
 #
-# Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, sox and
-# opus-tools; the Python packages of requirements.txt are installed into DATA/venv.  Every step continues where it
+# Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, sox,
+# opus-tools and wamerican; the Python packages of requirements.txt are installed into DATA/venv.  Every step continues where it
 # stopped; a second run does only what is missing.
-#   DATA     where speech and checkpoints go (default: /tmp/antiphon-models; tens of gigabytes for all)
+#   DATA     where speech and checkpoints go (default: /tmp/antiphon-models; some gigabytes)
 #   MINUTES  how long the recogniser trains (default 100)
 set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
