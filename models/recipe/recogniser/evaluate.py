@@ -15,9 +15,9 @@ import numpy as np
 from scipy.io import wavfile
 
 from factory.channel import RATE, noisy_call, padded
+from factory.edits import errors
 from factory.text import transcript
 from factory.voices import HELD_OUT, SEED, read_shard
-from recogniser.train import errors
 
 ANTIPHON = Path(__file__).resolve().parents[3] / "antiphon"
 CONDITIONS = {"clean": None, "G.711": 45, "G.711 20 dB": 20, "G.711 10 dB": 10}

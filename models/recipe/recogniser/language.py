@@ -9,7 +9,7 @@ import math
 import random
 import shutil
 import sys
-from collections import Counter, defaultdict
+from collections import Counter
 from pathlib import Path
 
 from factory import pronounce

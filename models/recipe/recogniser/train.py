@@ -17,6 +17,7 @@ import numpy as np
 import torch
 from torch import multiprocessing, nn
 
+from factory.edits import errors
 from factory.voices import SEED
 from recogniser.model import BLANK, STACK, SYMBOLS, Recogniser, greedy
 from recogniser.prepare import read_features
@@ -111,16 +112,6 @@ class Average:
         for name, value in net.state_dict().items():
             if value.is_floating_point():
                 self.weights[name].lerp_(value, 1 - keep)
-
-
-def errors(wanted, got):
-    """Edit distance between two lists."""
-    row = list(range(len(got) + 1))
-    for number, item in enumerate(wanted, 1):
-        previous, row[0] = row[0], number
-        for place, other in enumerate(got, 1):
-            previous, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, previous + (item != other))
-    return row[-1]
 
 
 @torch.inference_mode()

@@ -18,7 +18,6 @@ import onnxruntime
 
 from factory.channel import RATE, at_level, babble, coloured_noise, g711, hum, notes
 from factory.voices import HELD_OUT, SEED
-from turn.callers import read_shard
 from turn.nets import Detector, Judge, windows
 from turn.sounds import burst, cough, glides, rustle, tones
 from turn.stage import floats, over_the_line, overlaps, talk, vad_call

@@ -11,7 +11,7 @@ from scipy.signal import sosfilt
 from factory.channel import (BANDS, RATE, at_level, background, coloured_noise, g711, handset, reverberated, rms,
                              with_losses)
 from turn.sounds import breath, happening
-from turn.texts import CUT, FILLED, STOP
+from turn.texts import CUT, FILLED
 
 VAD_STEP, TURN_STEP = 256, 320
 VAD_SECONDS, TURN_SECONDS = 10.24, 12.0

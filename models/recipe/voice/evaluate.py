@@ -16,6 +16,7 @@ import numpy as np
 from scipy.fft import dct
 from scipy.io import wavfile
 
+from factory.edits import errors
 from voice.lexicon import Pronouncing
 from voice.script import symbols_of
 from voice.speak import Speaker, disagreement, letters_of, pace
@@ -145,16 +146,6 @@ def record(folder, lexicon, out):
             wavfile.write(out / who / name, RATE, padded.astype(np.int16))
         lines.append(f"{name}\t{' '.join(plain(text))}")
     (out / "said.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def errors(said, heard):
-    """How many words were changed, lost or added."""
-    row = list(range(len(heard) + 1))
-    for at, word in enumerate(said, 1):
-        before, row[0] = row[0], at
-        for place, other in enumerate(heard, 1):
-            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (word != other))
-    return row[-1]
 
 
 def words(out, heard):

@@ -7,8 +7,6 @@ import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.respond.Prompt.Message;
 import io.antiphon.dialogue.respond.Prompt.Role;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,24 +55,13 @@ public class LanguageModelBench {
 
     @Setup
     public void open() {
-        var opened = LocalModel.open(engine, home().resolve("models/lm"),
+        var opened = LocalModel.open(engine, Shipped.models().resolve("lm"),
                 Executors.defaultThreadFactory(), System::nanoTime);
         model = switch (opened) {
             case LocalModel.Opened.Ready(var ready) -> Optional.of(ready);
             case LocalModel.Opened.Refused(var failure) ->
                 throw new IllegalStateException(failure.detail());
         };
-    }
-
-    /** As named to the virtual machine, or the nearest folder above that has models. */
-    private static Path home() {
-        var start = Path.of(System.getProperty("antiphon.home", "")).toAbsolutePath();
-        for (Path at = start; at != null; at = at.getParent()) {
-            if (Files.isDirectory(at.resolve("models"))) {
-                return at;
-            }
-        }
-        return start;
     }
 
     /** Of a prompt of which nothing was read before. */

@@ -74,23 +74,12 @@ public class RecognitionBench {
         }
 
         private static Path folder() {
-            var models = home().resolve("models/asr");
+            var models = Shipped.models().resolve("asr");
             return Stream.of("telephone", "front-desk")
                     .map(models::resolve)
                     .filter(folder -> Files.exists(folder.resolve("model.onnx")))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("no recogniser in " + models));
-        }
-
-        /** As named to the virtual machine, or the nearest folder above that has models. */
-        private static Path home() {
-            var start = Path.of(System.getProperty("antiphon.home", "")).toAbsolutePath();
-            for (Path at = start; at != null; at = at.getParent()) {
-                if (Files.isDirectory(at.resolve("models"))) {
-                    return at;
-                }
-            }
-            return start;
         }
 
         private static short[] speech(Path recordings) {

@@ -4,8 +4,6 @@ import io.antiphon.asr.model.Loaded;
 import io.antiphon.asr.vad.EnergyVoiceDetector;
 import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.speech.VoiceDetector;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,22 +44,11 @@ public class VadFrameBench {
         private final VoiceDetector detector = model.open();
 
         private static SileroModel load() {
-            return switch (SileroModel.load(home().resolve("models/vad/vad.onnx"))) {
+            return switch (SileroModel.load(Shipped.models().resolve("vad/vad.onnx"))) {
                 case Loaded.Ready<SileroModel>(var ready) -> ready;
                 case Loaded.Refused<SileroModel>(var failure) ->
                     throw new IllegalStateException(failure.detail());
             };
-        }
-
-        /** As named to the virtual machine, or the nearest folder above that has models. */
-        private static Path home() {
-            var start = Path.of(System.getProperty("antiphon.home", "")).toAbsolutePath();
-            for (Path at = start; at != null; at = at.getParent()) {
-                if (Files.isDirectory(at.resolve("models"))) {
-                    return at;
-                }
-            }
-            return start;
         }
 
         @TearDown

@@ -17,21 +17,6 @@ enum NoTurnDetector implements TurnDetector {
     }
 
     @Override
-    public float interruption() {
-        return 0;
-    }
-
-    @Override
-    public float backchannel() {
-        return 0;
-    }
-
-    @Override
-    public float noise() {
-        return 0;
-    }
-
-    @Override
     public void reset() {
         // Remembers nothing.
     }

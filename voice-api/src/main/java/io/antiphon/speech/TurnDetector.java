@@ -36,15 +36,21 @@ public interface TurnDetector extends AutoCloseable {
 
     /**
      * How likely it is that the present sound claims the floor. The three kinds add up to 1, or are all 0
-     * as long as nothing is known.
+     * as long as nothing is known, which is all that a judge of ends alone ever says.
      */
-    float interruption();
+    default float interruption() {
+        return 0;
+    }
 
     /** How likely it is that it only shows that the caller listens, as "uh-huh" does. */
-    float backchannel();
+    default float backchannel() {
+        return 0;
+    }
 
     /** How likely it is that it is not meant for anybody: a cough, a knock, music. */
-    float noise();
+    default float noise() {
+        return 0;
+    }
 
     /** Forgets what was heard, before another caller. */
     void reset();

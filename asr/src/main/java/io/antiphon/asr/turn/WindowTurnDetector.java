@@ -123,21 +123,6 @@ final class WindowTurnDetector implements TurnDetector {
     }
 
     @Override
-    public float interruption() {
-        return 0;
-    }
-
-    @Override
-    public float backchannel() {
-        return 0;
-    }
-
-    @Override
-    public float noise() {
-        return 0;
-    }
-
-    @Override
     public void reset() {
         ofThisTurn = 0;
         framesPaused = NOT_PAUSED;

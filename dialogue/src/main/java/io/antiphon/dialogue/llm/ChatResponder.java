@@ -1,10 +1,9 @@
 package io.antiphon.dialogue.llm;
 
-import io.antiphon.dialogue.respond.Outcome;
+import io.antiphon.dialogue.respond.Declined;
 import io.antiphon.dialogue.respond.Prompt;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.Response;
-import io.antiphon.dialogue.respond.Sink;
 import io.antiphon.fault.EngineFailure;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,16 +63,5 @@ public final class ChatResponder implements Responder {
                 () -> client.sendAsync(request.build(),
                         BodyHandlers.ofInputStream()),
                 new Watch(watchdog, server.patience()));
-    }
-
-    private record Declined(EngineFailure failure) implements Response {
-
-        @Override
-        public Outcome stream(Sink sink) {
-            return new Outcome.Failed(0, failure);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,11 +1,10 @@
 package io.antiphon.dialogue.llm.local;
 
 import io.antiphon.dialogue.llm.local.engine.Request;
-import io.antiphon.dialogue.respond.Outcome;
+import io.antiphon.dialogue.respond.Declined;
 import io.antiphon.dialogue.respond.Prompt;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.Response;
-import io.antiphon.dialogue.respond.Sink;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.time.NanoClock;
 import java.time.Duration;
@@ -38,16 +37,5 @@ public final class LocalResponder implements Responder {
                                 Optional.empty(), clock.nanoTime() + patience.toNanos())))
                 .orElseGet(() -> new Declined(new EngineFailure(EngineFailure.Kind.REFUSED, name(),
                         "the template leaves no room for a model here")));
-    }
-
-    private record Declined(EngineFailure failure) implements Response {
-
-        @Override
-        public Outcome stream(Sink sink) {
-            return new Outcome.Failed(0, failure);
-        }
-
-        @Override
-        public void close() {}
     }
 }
