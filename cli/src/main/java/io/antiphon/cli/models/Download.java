@@ -4,7 +4,6 @@ import io.antiphon.cli.models.CatalogueEntry.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,10 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -67,18 +63,9 @@ final class Download {
         this.progress = progress;
     }
 
-    /** The bytes of a file that are here already. */
-    static long arrived(Part part, Path folder) {
-        try {
-            return Files.size(folder.resolve(part.name() + ".part"));
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
     /** Brings a file into a folder and answers where it is; a {@link PullFault} says why not. */
     Path fetch(URI from, Part part, Path folder) throws PullFault {
-        var target = new Target(part, folder);
+        var target = new PartialFile(part, folder);
         int fruitless = 0;
         for (int restarts = 0; restarts < MOST_RESTARTS;) {
             long before = target.size();
@@ -106,7 +93,7 @@ final class Download {
         throw PullFault.refused(part.name() + ": the server keeps changing it");
     }
 
-    private void attempt(URI from, Target target) throws PullFault {
+    private void attempt(URI from, PartialFile target) throws PullFault {
         var request = HttpRequest.newBuilder(from)
                 .timeout(patience.answer())
                 .header("User-Agent", "antiphon")
@@ -123,7 +110,7 @@ final class Download {
             Thread.currentThread().interrupt();
             throw PullFault.refused("interrupted");
         } catch (IOException e) {
-            throw PullFault.interrupted(from.getHost() + ": " + words(e));
+            throw PullFault.interrupted(from.getHost() + ": " + PullFault.words(e));
         }
         try (var body = response.body()) {
             accept(response, target);
@@ -131,27 +118,21 @@ final class Download {
         } catch (PullFault fault) {
             throw fault;
         } catch (IOException e) {
-            throw PullFault.interrupted(from.getHost() + ": " + words(e));
+            throw PullFault.interrupted(from.getHost() + ": " + PullFault.words(e));
         }
     }
 
-    private static String words(IOException e) {
-        return e instanceof ConnectException
-                ? "cannot be reached"
-                : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    }
-
     /** Looks at the head of an answer, and makes the file ready for its body. */
-    private static void accept(HttpResponse<InputStream> response, Target target)
+    private static void accept(HttpResponse<InputStream> response, PartialFile target)
             throws PullFault {
         int status = response.statusCode();
         var host = response.uri().getHost();
         switch (status) {
             case 200 -> {
                 long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-                if (length >= 0 && length != target.part.bytes()) {
-                    throw PullFault.refused(target.part.name() + ": " + host + " has " + length
-                            + " bytes, but the catalogue says " + target.part.bytes());
+                if (length >= 0 && length != target.part().bytes()) {
+                    throw PullFault.refused(target.part().name() + ": " + host + " has " + length
+                            + " bytes, but the catalogue says " + target.part().bytes());
                 }
                 target.beginAnew(tag(response));
             }
@@ -162,19 +143,19 @@ final class Download {
             }
             case 408, 425, 429, 500, 502, 503, 504 ->
                 throw PullFault.interrupted(host + " answers " + status);
-            default -> throw PullFault.refused(target.part.name() + ": " + host + " answers "
+            default -> throw PullFault.refused(target.part().name() + ": " + host + " answers "
                     + status + (status / 100 == 3 ? ", a redirection that leads nowhere" : ""));
         }
     }
 
-    private static void continues(HttpResponse<InputStream> response, Target target)
+    private static void continues(HttpResponse<InputStream> response, PartialFile target)
             throws PullFault {
-        target.pieced = true;
+        target.pieced();
         var range = CONTENT_RANGE.matcher(
                 response.headers().firstValue("Content-Range").orElse(""));
         boolean fits = range.matches() && Long.parseLong(range.group(1)) == target.size()
                 && (range.group(2).equals("*")
-                        || Long.parseLong(range.group(2)) == target.part.bytes());
+                        || Long.parseLong(range.group(2)) == target.part().bytes());
         var tag = tag(response);
         boolean same = tag.isEmpty() || target.tag().isEmpty() || tag.equals(target.tag());
         if (!fits || !same) {
@@ -192,8 +173,8 @@ final class Download {
                 .or(() -> response.headers().firstValue("Last-Modified"));
     }
 
-    private void copy(InputStream body, Target target) throws IOException {
-        long expected = target.part.bytes();
+    private void copy(InputStream body, PartialFile target) throws IOException {
+        long expected = target.part().bytes();
         var block = new byte[BLOCK];
         var have = new AtomicLong(target.size());
         var stalled = new AtomicBoolean();
@@ -203,7 +184,7 @@ final class Download {
             for (int count = body.read(block); count >= 0; count = body.read(block)) {
                 if (have.get() + count > expected) {
                     target.forget();
-                    throw PullFault.refused(target.part.name() + ": the server sends more than the "
+                    throw PullFault.refused(target.part().name() + ": the server sends more than the "
                             + expected + " bytes of the catalogue");
                 }
                 write(out, block, count);
@@ -231,7 +212,7 @@ final class Download {
                 out.write(bytes);
             }
         } catch (IOException e) {
-            throw PullFault.refused("cannot be written: " + words(e));
+            throw PullFault.refused("cannot be written: " + PullFault.words(e));
         }
     }
 
@@ -249,93 +230,5 @@ final class Download {
                 }
             }
         }, stallNs, stallNs, TimeUnit.NANOSECONDS);
-    }
-
-    /** What has arrived of a file, and which edition of it that is. */
-    private static final class Target {
-
-        private final Part part;
-        private final Path partial;
-        private final Path tagFile;
-        private final Path whole;
-
-        /** Whether it was not brought by one connection of this command from its first byte. */
-        private boolean pieced;
-
-        Target(Part part, Path folder) {
-            this.part = part;
-            partial = folder.resolve(part.name() + ".part");
-            tagFile = folder.resolve(part.name() + ".part.tag");
-            whole = folder.resolve(part.name());
-            pieced = size() > 0;
-        }
-
-        long size() {
-            return arrived(part, partial.resolveSibling(""));
-        }
-
-        Optional<String> tag() {
-            try {
-                return Optional.of(Files.readString(tagFile).strip()).filter(tag -> !tag.isEmpty());
-            } catch (IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        void forget() throws PullFault {
-            try {
-                Files.deleteIfExists(partial);
-                Files.deleteIfExists(tagFile);
-                pieced = false;
-            } catch (IOException e) {
-                throw PullFault.refused(partial + " cannot be deleted: " + words(e));
-            }
-        }
-
-        void beginAnew(Optional<String> tag) throws PullFault {
-            forget();
-            try {
-                Files.writeString(tagFile, tag.orElse(""));
-            } catch (IOException e) {
-                throw PullFault.refused(tagFile + " cannot be written: " + words(e));
-            }
-        }
-
-        FileChannel open() throws PullFault {
-            try {
-                return FileChannel.open(partial, StandardOpenOption.CREATE,
-                        StandardOpenOption.APPEND);
-            } catch (IOException e) {
-                throw PullFault.refused(partial + " cannot be written: " + words(e));
-            }
-        }
-
-        Path verified() throws PullFault {
-            try {
-                long size = size();
-                if (size > part.bytes()) {
-                    forget();
-                    throw PullFault.interrupted("more was here than the file has");
-                }
-                var sum = Checksums.of(partial);
-                if (!sum.equals(part.sha256().orElse(""))) {
-                    boolean patched = pieced;
-                    forget();
-                    if (patched) {
-                        throw PullFault.interrupted(part.name()
-                                + ": what was brought in pieces has another sum than expected");
-                    }
-                    throw PullFault.refused(part.name() + ": its sha256 is " + sum
-                            + ", but the catalogue says " + part.sha256().orElse("nothing")
-                            + "; it is deleted");
-                }
-                Files.deleteIfExists(tagFile);
-                return Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
-            } catch (PullFault fault) {
-                throw fault;
-            } catch (IOException e) {
-                throw PullFault.refused(partial + ": " + words(e));
-            }
-        }
     }
 }

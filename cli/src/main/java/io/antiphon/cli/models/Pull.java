@@ -130,7 +130,7 @@ final class Pull {
     private static void checkRoom(CatalogueEntry entry, Path arrivals) throws IOException {
         long needed = 0;
         for (var part : entry.parts()) {
-            needed += part.bytes() - Download.arrived(part, arrivals);
+            needed += part.bytes() - PartialFile.arrived(part, arrivals);
             needed += part.isArchive() ? UNPACKED * part.bytes() : 0;
         }
         long room = Files.getFileStore(arrivals).getUsableSpace();

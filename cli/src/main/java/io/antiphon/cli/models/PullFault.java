@@ -1,6 +1,8 @@
 package io.antiphon.cli.models;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.util.Optional;
 
 /** Why a model could not be brought here, said to the one who wished for it. */
 final class PullFault extends IOException {
@@ -22,6 +24,13 @@ final class PullFault extends IOException {
     /** The network, or a server that is busy: the next attempt goes on where this one ended. */
     static PullFault interrupted(String message) {
         return new PullFault(message, true);
+    }
+
+    /** What went wrong with a connection or a file, in words. */
+    static String words(IOException e) {
+        return e instanceof ConnectException
+                ? "cannot be reached"
+                : Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     }
 
     boolean worthRetrying() {
