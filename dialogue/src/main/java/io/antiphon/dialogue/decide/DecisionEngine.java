@@ -35,6 +35,9 @@ public final class DecisionEngine {
 
     private static final int TRACED_INTENTS = 3;
 
+    /** Of words with less confidence than this most are wrong: it is better to ask again than to act on them. */
+    private static final double LEAST_CONFIDENCE = 0.35;
+
     private final CampaignTemplate template;
     private final IntentMatcher intents;
     private final Interpreter interpreter;
@@ -68,7 +71,7 @@ public final class DecisionEngine {
         return switch (input) {
             case Input.Opening _ ->
                 decision(state, composer.enter(state, template.opening()), Why.of("opening"));
-            case Input.Said(var text) -> said(state, text);
+            case Input.Said said -> said(state, said);
             case Input.Pressed(var key) -> pressed(state, key);
             case Input.Silence _ -> silence(state);
         };
@@ -79,9 +82,16 @@ public final class DecisionEngine {
         return template.expectation(template.stage(state.stage()));
     }
 
-    private Decision said(DialogueState state, String text) {
-        var scores = intents.scores(Words.of(text));
-        return switch (interpreter.understand(state, text, scores)) {
+    private Decision said(DialogueState state, Input.Said said) {
+        var scores = intents.scores(Words.of(said.text()));
+        var understood = interpreter.understand(state, said.text(), scores);
+        // A message is taken down as well as it was heard: whoever reads it can guess what was meant.
+        boolean counts = template.stage(state.stage()).expects() != AnswerKind.TEXT
+                && !(understood instanceof Understood.Noise);
+        if (counts && said.confidence() < LEAST_CONFIDENCE) {
+            return unclear(state, "doubtful", scores);
+        }
+        return switch (understood) {
             case Understood.Wish(var intent, var given) -> {
                 var known = with(state.fields(), given);
                 intent.fills()
@@ -104,7 +114,7 @@ public final class DecisionEngine {
             }
             case Understood.Noise _ -> decision(state, composer.listenOn(state),
                     new Why("acknowledgement", Map.of(), scores));
-            case Understood.Riddle _ -> unclear(state, scores);
+            case Understood.Riddle _ -> unclear(state, "unclear", scores);
         };
     }
 
@@ -123,7 +133,7 @@ public final class DecisionEngine {
         boolean complete = key == '#' || typed.length() >= asked.get().maxDigits();
         return complete
                 ? typedAll(state.typing(typed))
-                        .orElseGet(() -> unclear(state.typing(""), List.of()))
+                        .orElseGet(() -> unclear(state.typing(""), "unclear", List.of()))
                 : decision(state, composer.listenOn(state.typing(typed)), Why.of("digit typed"));
     }
 
@@ -151,10 +161,10 @@ public final class DecisionEngine {
                 Why.of("silence"));
     }
 
-    private Decision unclear(DialogueState state, List<IntentScore> scores) {
+    private Decision unclear(DialogueState state, String rule, List<IntentScore> scores) {
         var own = template.stage(state.stage()).on().unclear();
         return patience(state.trying(state.unclear() + 1, 0), template.unclear(), own,
-                new Why("unclear", Map.of(), scores));
+                new Why(rule, Map.of(), scores));
     }
 
     private Decision patience(DialogueState state, Patience patience, Optional<String> own,

@@ -6,8 +6,18 @@ public sealed interface Input {
     /** The call is up; the agent begins. */
     record Opening() implements Input {}
 
-    /** The caller has finished saying something. */
-    record Said(String text) implements Input {}
+    /**
+     * The caller has finished saying something.
+     *
+     * @param confidence from 0 to 1, how far these words can be relied on
+     */
+    record Said(String text, double confidence) implements Input {
+
+        /** Words that there is no doubt about. */
+        public Said(String text) {
+            this(text, 1);
+        }
+    }
 
     /** The caller pressed a key: 0 to 9, * or #. */
     record Pressed(char key) implements Input {}

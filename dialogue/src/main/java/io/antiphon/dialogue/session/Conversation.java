@@ -54,7 +54,7 @@ public final class Conversation {
     public Reply hear(CallerTurn turn) {
         beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text()));
         history = history.and(new Turn.CallerSaid(turn.text()));
-        return take(new Input.Said(turn.text()));
+        return take(new Input.Said(turn.text(), turn.confidence()));
     }
 
     /** The caller pressed a key. */

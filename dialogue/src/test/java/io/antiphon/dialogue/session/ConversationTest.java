@@ -139,6 +139,23 @@ class ConversationTest {
     }
 
     @Test
+    void whatWasHardlyHeardIsAskedForAgain() {
+        String text = "i would like to make an appointment for tuesday";
+        var reply = conversation.hear(new CallerTurn(text, 0.2));
+        assertEquals("doubtful", reply.trace().rule());
+        assertFalse(reply.plan().isSilent());
+        assertEquals(Map.of(), conversation.fields());
+        assertEquals("make-appointment",
+                conversation.hear(new CallerTurn(text, 0.5)).trace().rule());
+    }
+
+    @Test
+    void murmurIsNotAskedForAgain() {
+        assertEquals("acknowledgement",
+                conversation.hear(new CallerTurn("um", 0.2)).trace().rule());
+    }
+
+    @Test
     void whatIsUnknownIsAskedForAgainAndCountsAsNoWord() {
         assertEquals("unclear", hear("[unk] [unk]").trace().rule());
         assertEquals("unclear", hear("the [unk]").trace().rule());
