@@ -9,7 +9,7 @@ package io.antiphon.asr.decode;
  * @param margin a reading so many nats less likely than the best one is dropped
  * @param leastLogProb a unit less likely than this is not followed
  * @param unknownWordPenalty what it costs, in nats, to leave the lexicon for a word
- * @param unknownUnitPenalty what each unit costs there
+ * @param unknownUnitPenalty what each unit costs there on average; rarer sequels of sounds cost more
  * @param blankPenalty what a frame in which the network names nothing costs, in nats; networks of this kind
  *            are too fond of it
  */

@@ -23,8 +23,16 @@ public final class Vocabulary {
     private final NGrams ngrams;
     private final float[] ahead;
     private final int[] beginnings;
+    private final Sequels sequels;
 
     public Vocabulary(Symbols symbols, Lexicon lexicon, NGrams ngrams) {
+        this(symbols, lexicon, ngrams, symbols.mark() >= 0
+                ? Sequels.even()
+                : Sequels.of(lexicon, symbols.size(), symbols.blank()));
+    }
+
+    private Vocabulary(Symbols symbols, Lexicon lexicon, NGrams ngrams, Sequels sequels) {
+        this.sequels = sequels;
         this.symbols = symbols;
         this.lexicon = lexicon;
         this.ngrams = ngrams;
@@ -43,7 +51,7 @@ public final class Vocabulary {
     Vocabulary closed(Phrases phrases) {
         var words = phrases.words();
         return new Vocabulary(symbols, lexicon.only(words),
-                NGrams.even(lexicon.size(), words.cardinality()));
+                NGrams.even(lexicon.size(), words.cardinality()), sequels);
     }
 
     private static float[] likeliest(Lexicon lexicon, NGrams ngrams) {
@@ -82,6 +90,11 @@ public final class Vocabulary {
     /** The node of words that begin with a unit, or {@link Lexicon#NONE}. */
     int beginning(int unit) {
         return beginnings[unit];
+    }
+
+    /** What each unit costs in a word that the lexicon lacks. */
+    Sequels sequels() {
+        return sequels;
     }
 
     /** How likely the likeliest word behind a node is. */

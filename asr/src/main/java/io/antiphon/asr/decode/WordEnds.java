@@ -59,10 +59,12 @@ final class WordEnds {
 
     /** Begins a word that the lexicon lacks, or goes on with it. */
     void enterUnknown(Reading reading, int unit) {
-        if (reading.node != Reading.UNKNOWN) {
+        boolean begins = reading.node != Reading.UNKNOWN;
+        if (begins) {
             reading.earn(-unknownWordPenalty);
         }
-        reading.earn(-unknownUnitPenalty);
+        int before = begins ? vocabulary.symbols().blank() : reading.lastUnit;
+        reading.earn(-unknownUnitPenalty * vocabulary.sequels().cost(before, unit));
         reading.node = Reading.UNKNOWN;
         reading.lastUnit = unit;
         if (vocabulary.isSpelled()) {
@@ -119,13 +121,25 @@ final class WordEnds {
     /** Makes a word of the beginning of one, which the lexicon lacks if nothing follows. */
     void breakOff(Reading reading, double bestSound) {
         reading.earn(-settings.languageWeight() * vocabulary.ahead(reading.node)
-                - unknownWordPenalty - reading.count * unknownUnitPenalty);
+                - unknownWordPenalty - unknownUnitPenalty * sequels(reading.node));
         if (vocabulary.isSpelled()) {
             reading.letters = spelled(reading.node);
         }
         if (!endUnknown(reading, bestSound)) {
             betweenWords(reading, reading.lastUnit);
         }
+    }
+
+    /** What the units up to a node would cost in a word that the lexicon lacks. */
+    private double sequels(int node) {
+        var lexicon = vocabulary.lexicon();
+        double sum = 0;
+        for (int at = node; at != Lexicon.ROOT; at = lexicon.parent(at)) {
+            int parent = lexicon.parent(at);
+            int before = parent == Lexicon.ROOT ? vocabulary.symbols().blank() : lexicon.unit(parent);
+            sum += vocabulary.sequels().cost(before, lexicon.unit(at));
+        }
+        return sum;
     }
 
     private @Nullable Letters spelled(int node) {
