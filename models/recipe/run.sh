@@ -2,11 +2,13 @@
 # Makes the models from nothing: run.sh [recogniser|turn|voice|language|all]
 # Or: smoke, every recipe on almost nothing; python, only what the recipes need from pip.
 #
-# Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, sox,
+# Needs Debian's flite, espeak-ng, festival, festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts, festvox-czech-dita,
+# festvox-czech-krb, festvox-czech-machac, festvox-czech-ph, festvox-suopuhe-lj, festvox-suopuhe-mv, festvox-hi-nsk,
+# festvox-italp16k, festvox-itapc16k, sox,
 # opus-tools and wamerican; the Python packages of requirements.txt are installed into DATA/venv.  Every step continues where it
 # stopped; a second run does only what is missing.
 #   DATA     where speech and checkpoints go (default: /tmp/antiphon-models; some gigabytes)
-#   MINUTES  how long the recogniser trains (default 100)
+#   MINUTES  how long the recogniser trains (default 100), beginning with the weights that are shipped
 set -eu
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd -P)
 cd "$here"
@@ -24,9 +26,9 @@ fi
 export OMP_NUM_THREADS=1 PYTHONPATH="$here"
 
 recogniser() {
-    "$python" -m factory.voices "$data/asr"
+    "$python" -m factory.voices "$data/asr" 2
     "$python" -m recogniser.prepare "$data/asr" 2
-    "$python" -m recogniser.train "$data/asr" "${MINUTES:-100}"
+    "$python" -m recogniser.train "$data/asr" "${MINUTES:-100}" "$shipped/asr/telephone"
     "$python" -m recogniser.language "$shipped/asr/telephone"
     "$python" -m recogniser.export_onnx "$data/asr" "$shipped/asr/telephone"
     "$python" -m recogniser.export_vosk "$data/asr" "$shipped/asr/telephone" "$shipped/asr/vosk"

@@ -23,6 +23,7 @@ import numpy as np
 from scipy.io import wavfile
 from scipy.signal import resample_poly
 
+from factory.accents import SOUNDS, festival, speak_accented
 from factory.progress import progress
 from factory.text import DEMO_SCRIPT, Texts, spelled_letters, transcript
 
@@ -47,6 +48,10 @@ TRAINING_VOICES = {
     "festival/cmu_us_slt_arctic_hts": (0.03, (0.78, 1.12), (1.0, 1.0)),
     "espeak": (0.38, (0.94, 1.06), (0.6, 1.5)),
 }
+# What the recorded voices of other languages say, in shards of their own: all of them equally often.
+ACCENTED_VOICES = tuple(SOUNDS)
+ACCENTED_TRACT, ACCENTED_PITCH = (0.87, 1.2), (0.75, 1.4)
+ACCENTED_TEXTS = ("grammar", "talk", "call", "service", "chat", "figures")
 # flite/rms, festival/ked_diphone and espeak/klatt are held out: they speak in test and demo shards only.
 HELD_OUT = ("flite/rms", "festival/ked_diphone", "espeak/klatt")
 
@@ -144,10 +149,7 @@ def speak_festival(lines, paths):
     for line, path in zip(lines, paths):
         script += [f"(voice_{line.name})", f"(Parameter.set 'Duration_Stretch {line.stretch:.3f})",
                    f'(set! u (SynthText "{line.words()}"))', f'(utt.save.wave u "{path}" \'riff)']
-    with tempfile.NamedTemporaryFile("w", suffix=".scm") as file:
-        file.write("\n".join(script))
-        file.flush()
-        subprocess.run(["festival", "-b", file.name], check=True, capture_output=True)
+    festival("\n".join(script))
 
 
 def trimmed(samples):
@@ -174,6 +176,9 @@ def spoken(lines):
         festival = [number for number, line in enumerate(lines) if line.engine == "festival"]
         if festival:
             speak_festival([lines[n] for n in festival], [paths[n] for n in festival])
+        accented = [number for number, line in enumerate(lines) if line.engine == "accent"]
+        if accented:
+            speak_accented([lines[n] for n in accented], [paths[n] for n in accented])
         audio = []
         for line, path in zip(lines, paths):
             try:
@@ -202,6 +207,9 @@ def lines_of(shard, texts):
     if kind == "test":
         kind, _, voice = rest.partition("-")
         return [Line(texts.text(kind, rng), voice.replace("~", "/"), rng) for _ in range(SHARD)]
+    if kind == "accent":
+        return [Line(texts.text(rng.choice(ACCENTED_TEXTS), rng), f"accent/{rng.choice(ACCENTED_VOICES)}", rng, ACCENTED_TRACT, ACCENTED_PITCH)
+                for _ in range(SHARD)]
     voices = list(TRAINING_VOICES)
     shares = [TRAINING_VOICES[voice][0] for voice in voices]
     lines = []
@@ -236,7 +244,8 @@ def read_shard(path):
 
 
 # shards of 250 utterances, by kind, at scale 1
-MIXTURE = {"grammar": 32, "talk": 26, "chat": 14, "service": 26, "prose": 12, "words": 8, "figures": 14}
+MIXTURE = {"grammar": 32, "talk": 26, "chat": 14, "service": 26, "prose": 12, "call": 24, "words": 12, "figures": 28,
+           "accent": 36}
 
 
 def wanted(scale):

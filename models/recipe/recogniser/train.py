@@ -1,4 +1,5 @@
-"""Trains the recogniser: `python -m recogniser.train DATA MINUTES`; continues from DATA/asr.pt if that is there.
+"""Trains the recogniser: `python -m recogniser.train DATA MINUTES [MODEL]`; continues from DATA/asr.pt if that is there, else begins with
+the weights of a shipped MODEL (a folder with model.onnx), else with none.
 
 Two processes of one thread each step the same weights in shared memory without waiting for one another: on two cores
 that others use too, this does far more than two threads that meet after every operation.  The learning rate follows
@@ -19,6 +20,7 @@ from torch import multiprocessing, nn
 
 from factory.edits import errors
 from factory.voices import SEED
+from recogniser import restore
 from recogniser.model import BLANK, STACK, SYMBOLS, Recogniser, greedy
 from recogniser.prepare import read_features
 
@@ -41,9 +43,12 @@ def batches(entries, rng):
     return [[entries[number] for number in batch] for batch in found]
 
 
-def stretched(frames, factor):
-    """The same sounds slower or faster."""
-    place = np.arange(0, len(frames) - 1, factor)
+def stretched(frames, factor, rng):
+    """The same sounds slower or faster, now more and now less, as people speak."""
+    knots = rng.normal(0, 0.15, 2 + len(frames) // 40)
+    rate = factor * np.exp(np.interp(np.linspace(0, len(knots) - 1, 2 * len(frames)), np.arange(len(knots)), knots))
+    place = np.cumsum(rate)
+    place = place[place < len(frames) - 1]
     low = place.astype(int)
     return frames[low] + (frames[low + 1] - frames[low]) * (place - low)[:, None].astype(np.float32)
 
@@ -60,15 +65,36 @@ def warped(frames, rng):
     return frames[:, floor] + (frames[:, floor + 1] - frames[:, floor]) * (place - floor).astype(np.float32)
 
 
-def augmented(frames, labels, rng):
-    """Another level, tract, tempo and microphone, and some of it hidden."""
+def steady_noise(count, bands, rng):
+    """Log energies of a noise of some colour, which swells now and then; its mean is about zero."""
+    colour = np.interp(np.arange(bands), np.linspace(0, bands - 1, 6), np.cumsum(rng.normal(0, 0.8, 6)))
+    swell = np.interp(np.arange(count), np.linspace(0, count, 8), rng.normal(0, rng.choice((0.0, 0.0, 0.7)), 8))
+    flicker = np.log(rng.standard_gamma(2.0, (count, bands)).astype(np.float32) / 2 + 0.02)
+    return flicker + (colour - colour.mean()).astype(np.float32) + swell[:, None].astype(np.float32)
+
+
+def with_noise(frames, fellow, rng):
+    """The sounds under a noise, or under what another caller says, 3 to 35 decibels below."""
+    if rng.random() < 0.7:
+        noise = steady_noise(len(frames), frames.shape[1], rng)
+    else:
+        noise = np.resize(fellow, frames.shape).astype(np.float32)
+    loud = np.percentile(frames.mean(1), 80) - np.percentile(noise.mean(1), 80)
+    below = rng.triangular(3, 14, 35) * np.log(10) / 10
+    return np.logaddexp(frames, noise + np.float32(loud - below))
+
+
+def augmented(frames, labels, fellow, rng):
+    """Another level, tract, tempo, microphone and noise, and some of it hidden; `fellow` is what another caller says."""
     frames = frames.astype(np.float32)
-    if rng.random() < 0.4:
-        factor = rng.uniform(0.85, 1.25)
-        if len(frames) / factor / STACK > 1.6 * len(labels):
-            frames = stretched(frames, factor)
+    if rng.random() < 0.5:
+        factor = rng.uniform(0.8, 1.25)
+        if len(frames) / factor / STACK > 1.8 * len(labels):
+            frames = stretched(frames, factor, rng)
     if rng.random() < 0.7:
         frames = warped(frames, rng)
+    if rng.random() < 0.4:
+        frames = with_noise(frames, fellow, rng)
     tilt = np.interp(np.arange(frames.shape[1]), np.linspace(0, frames.shape[1] - 1, 5), rng.normal(0, 0.6, 5))
     frames = frames + (tilt + rng.uniform(-1.2, 1.2)).astype(np.float32)
     quiet = frames.min(0)
@@ -88,7 +114,8 @@ def collated(batch, delay, rng=None):
 
     Each sound goes on for as long as the network looks ahead.
     """
-    features = [augmented(frames, labels, rng) if rng else frames.astype(np.float32) for frames, labels, _ in batch]
+    features = [augmented(frames, labels, batch[rng.integers(len(batch))][0], rng) if rng else frames.astype(np.float32)
+                for frames, labels, _ in batch]
     lengths = [math.ceil(len(frames) / STACK) for frames in features]
     x = np.zeros((len(batch), (max(lengths) + delay) * STACK, features[0].shape[1]), np.float32)
     for row, frames in zip(x, features):
@@ -181,13 +208,17 @@ def work(rank, net, saved, folder, started, minutes):
             return
 
 
-def main(folder, minutes):
+def main(folder, minutes, model=None):
     """Starts or continues training; a line and a checkpoint after every 200 steps of the first worker."""
     folder = Path(folder)
     torch.manual_seed(SEED)
-    net = Recogniser()
-    print(sum(value.numel() for value in net.parameters()), "parameters", flush=True)
     saved = torch.load(folder / "asr.pt") if (folder / "asr.pt").exists() else {}
+    if model and not saved:
+        net = restore.network(Path(model) / "model.onnx", read_features(folder / "features" / "dev.0.npz"))
+        print("begins with the weights of", model, flush=True)
+    else:
+        net = Recogniser()
+    print(sum(value.numel() for value in net.parameters()), "parameters", flush=True)
     if saved:
         net.load_state_dict(saved["net"])
     started = time.time() - saved.get("spent", 0.0)
@@ -196,4 +227,4 @@ def main(folder, minutes):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], float(sys.argv[2]))
+    main(sys.argv[1], float(sys.argv[2]), *sys.argv[3:])
