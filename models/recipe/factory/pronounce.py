@@ -132,12 +132,18 @@ class Pronouncer:
         return [phone for word in found for phone in word]
 
 
+def spoken(word, ways):
+    """The ways of saying a word and, where it ends with -ing, that of people in a hurry."""
+    return ways + [[*way[:-1], "n"] for way in ways if word.endswith("ing") and way[-2:] == ["ih", "ng"] and len(way) > 3
+                   and [*way[:-1], "n"] not in ways]
+
+
 def main(path):
     """Writes the lexicon; words that are in the file already keep what is there, since flite takes minutes for all."""
     words = Texts().lexicon
     known = Pronouncer(path).ways if Path(path).exists() else {}
     ways = {**known, **pronounced([word for word in words if word not in known])}
-    lines = [f"{word}\t{' '.join(way)}" for word in words for way in ways.get(word, []) if set(way) <= set(PHONES)]
+    lines = [f"{word}\t{' '.join(way)}" for word in words for way in spoken(word, ways.get(word, [])) if set(way) <= set(PHONES)]
     Path(path).write_text("\n".join(lines) + "\n")
     print(f"{len(lines)} pronunciations of {len(ways)} words; not said: {' '.join(w for w in words if w not in ways) or 'none'}")
 
