@@ -3,6 +3,7 @@ package io.antiphon.asr.ctc;
 import io.antiphon.asr.decode.CtcSettings;
 import io.antiphon.asr.model.Loaded;
 import io.antiphon.asr.model.ModelFiles;
+import io.antiphon.asr.streaming.StreamingEar;
 import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class CtcRecognizer implements SpeechRecognizer {
 
     @Override
     public RecognitionStream open() {
-        return new CtcStream(model);
+        return new StreamingEar(NAME, model.feeding(), model.decoders());
     }
 
     @Override

@@ -8,12 +8,13 @@ package io.antiphon.asr.decode;
  */
 public record Timing(int samplesPerFrame, int lateSamples) {
 
-    long start(int firstFrame) {
+    /** Where a word begins whose first letter was named in this frame. */
+    public long start(int firstFrame) {
         return Math.max(0, (long) firstFrame * samplesPerFrame - lateSamples);
     }
 
-    /** A last letter is named at about half of the lateness allowed. */
-    long end(int firstFrame, int lastFrame) {
+    /** Where it ends, by the frame of its last letter, which is named at about half of the lateness allowed. */
+    public long end(int firstFrame, int lastFrame) {
         return Math.max(start(firstFrame) + samplesPerFrame,
                 (lastFrame + 1L) * samplesPerFrame - lateSamples / 2);
     }

@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.streaming;
 
 import io.antiphon.asr.onnx.OnnxStream;
 import io.antiphon.audio.Pcm;

@@ -1,4 +1,4 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.streaming;
 
 import io.antiphon.asr.decode.Decoder;
 import io.antiphon.asr.model.ModelFault;
@@ -9,12 +9,16 @@ import io.antiphon.speech.Recognition;
 import io.antiphon.speech.Recognition.Failed;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.RecognitionStream;
+import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The ears of one call: front, network and decoder in a row. One thread at a time. */
-final class CtcStream implements RecognitionStream {
+public final class StreamingEar implements RecognitionStream {
 
-    private final CtcModel model;
+    private final String engine;
+    private final Feeding feeding;
+    private final int framesPerStep;
     private final Front front;
     private final OnnxStream network;
     private final Decoder decoder;
@@ -27,13 +31,22 @@ final class CtcStream implements RecognitionStream {
     private Heard heard = Heard.NOTHING;
     private Optional<Failed> failed = Optional.empty();
 
-    CtcStream(CtcModel model) {
-        this.model = model;
-        front = model.front();
-        network = model.shape().open();
-        decoder = model.decoder();
-        rehearsal = model.decoder();
-        leadIn = model.leadIn();
+    /**
+     * Makes one.
+     *
+     * @param engine who is named where something fails
+     * @param feeding of a network that answers [1, frames, width]
+     * @param decoders makes what reads the answers of one stream
+     */
+    public StreamingEar(String engine, Feeding feeding, Supplier<Decoder> decoders) {
+        this.engine = engine;
+        this.feeding = feeding;
+        framesPerStep = feeding.shape().answerSize(1);
+        front = feeding.fronts().get();
+        network = feeding.shape().open();
+        decoder = decoders.get();
+        rehearsal = decoders.get();
+        leadIn = feeding.leadIn();
     }
 
     @Override
@@ -67,13 +80,21 @@ final class CtcStream implements RecognitionStream {
         }
         try {
             network.step();
-            int passed = Math.min(leadIn, model.framesPerStep());
+            int passed = Math.min(leadIn, framesPerStep);
             leadIn -= passed;
-            into.hear(model.answer(network, passed), model.framesPerStep() - passed);
+            into.hear(answer(passed), framesPerStep - passed);
         } catch (ModelFault fault) {
-            failed = Optional.of(new Failed(new EngineFailure(fault.kind(), CtcRecognizer.NAME,
+            failed = Optional.of(new Failed(new EngineFailure(fault.kind(), engine,
                     fault.detail())));
         }
+    }
+
+    /** What the network answered in its last step, without so many of the first frames. */
+    private FloatBuffer answer(int passed) {
+        int width = feeding.shape().answerSize(2);
+        return passed == 0
+                ? network.answer()
+                : network.answer().slice(passed * width, (framesPerStep - passed) * width);
     }
 
     @Override
@@ -110,7 +131,7 @@ final class CtcStream implements RecognitionStream {
         front.reset();
         network.reset();
         decoder.reset();
-        leadIn = model.leadIn();
+        leadIn = feeding.leadIn();
         heard = Heard.NOTHING;
         failed = Optional.empty();
     }
@@ -118,5 +139,7 @@ final class CtcStream implements RecognitionStream {
     @Override
     public void close() {
         network.close();
+        decoder.close();
+        rehearsal.close();
     }
 }

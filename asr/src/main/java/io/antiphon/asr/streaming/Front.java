@@ -1,9 +1,9 @@
-package io.antiphon.asr.ctc;
+package io.antiphon.asr.streaming;
 
 import io.antiphon.asr.onnx.OnnxStream;
 
 /** Brings sound into the shape in which the network takes it, step by step. Belongs to one stream. */
-sealed interface Front permits FeatureFront, SampleFront {
+public sealed interface Front permits FeatureFront, SampleFront {
 
     /** Whoever runs the network. */
     @FunctionalInterface
