@@ -3,12 +3,7 @@ package io.antiphon.asr.decode;
 import io.antiphon.asr.language.Symbols;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
-import io.antiphon.speech.Recognition.Word;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * Takes the likeliest symbol of each frame and drops blanks and repeats. For models that come without a
@@ -17,32 +12,23 @@ import java.util.stream.Collectors;
 public final class GreedyDecoder implements Decoder {
 
     private final Symbols symbols;
-    private final Timing timing;
     private final float[] frame;
-    private final List<Word> words = new ArrayList<>();
-    private final StringBuilder letters = new StringBuilder();
+    private final PieceWords words;
     private int last;
     private int frames;
-    private int pieces;
-    private int firstFrame;
-    private int lastFrame;
-    private double logProb;
 
     public GreedyDecoder(Symbols symbols, Timing timing) {
         this.symbols = symbols;
-        this.timing = timing;
         frame = new float[symbols.size()];
+        words = new PieceWords(timing);
         last = symbols.blank();
     }
 
     @Override
     public void reset() {
-        words.clear();
-        letters.setLength(0);
+        words.reset();
         last = symbols.blank();
         frames = 0;
-        pieces = 0;
-        logProb = 0;
     }
 
     @Override
@@ -53,16 +39,9 @@ public final class GreedyDecoder implements Decoder {
     @Override
     public void copyFrom(Decoder other) {
         var from = (GreedyDecoder) other;
-        words.clear();
-        words.addAll(from.words);
-        letters.setLength(0);
-        letters.append(from.letters);
+        words.copyFrom(from.words);
         last = from.last;
         frames = from.frames;
-        pieces = from.pieces;
-        firstFrame = from.firstFrame;
-        lastFrame = from.lastFrame;
-        logProb = from.logProb;
     }
 
     @Override
@@ -74,64 +53,20 @@ public final class GreedyDecoder implements Decoder {
                 best = frame[symbol] > frame[best] ? symbol : best;
             }
             if (best != symbols.blank() && best != last && !symbols.text(best).startsWith("<")) {
-                take(symbols.text(best), frame[best]);
+                words.add(symbols.text(best), frames, frame[best]);
             }
             last = best;
             frames++;
         }
     }
 
-    private void take(String piece, double pieceLogProb) {
-        if (piece.startsWith(Symbols.MARK)) {
-            if (letters.length() > 0) {
-                words.add(word());
-            }
-            letters.setLength(0);
-            pieces = 0;
-            logProb = 0;
-        }
-        var text = piece.replace(Symbols.MARK, "");
-        if (text.isEmpty()) {
-            return;
-        }
-        if (letters.length() == 0) {
-            firstFrame = frames;
-        }
-        lastFrame = frames;
-        letters.append(text);
-        logProb += pieceLogProb;
-        pieces++;
-    }
-
-    private Word word() {
-        return new Word(letters.toString().toLowerCase(Locale.ROOT),
-                timing.start(firstFrame), timing.end(firstFrame, lastFrame),
-                Math.exp(logProb / pieces));
-    }
-
     @Override
     public Heard heard() {
-        var all = all();
-        return heard(all, words.size());
+        return words.heard(words.whole().size());
     }
 
     @Override
     public Heard ended() {
-        var all = all();
-        return heard(all, all.size());
-    }
-
-    private List<Word> all() {
-        var all = new ArrayList<>(words);
-        if (letters.length() > 0) {
-            all.add(word());
-        }
-        return all;
-    }
-
-    private static Heard heard(List<Word> all, int stableWords) {
-        var text = all.stream().map(Word::text).collect(Collectors.joining(" "));
-        double confidence = all.stream().mapToDouble(Word::confidence).average().orElse(1);
-        return new Heard(text, all, stableWords, confidence);
+        return words.ended();
     }
 }
