@@ -46,21 +46,34 @@ public final class Phrases {
     public static Optional<Phrases> of(ExpectedSpeech expected, Lexicon lexicon) {
         var phrases = new Phrases(expected.boost(), expected.closed());
         for (var phrase : expected.phrases()) {
-            phrases.add(phrase, lexicon);
+            phrases.add(numbers(phrase, lexicon));
         }
         phrases.linkFallbacks();
         return phrases.behind.size() > 1 ? Optional.of(phrases) : Optional.empty();
     }
 
-    private void add(String phrase, Lexicon lexicon) {
+    /** Phrases letter by letter, where no lexicon numbers their words; each letter earns the boost. */
+    public static Phrases ofLetters(List<String> spelled, double boost) {
+        var phrases = new Phrases(boost, false);
+        spelled.forEach(phrase -> phrases.add(phrase.chars().boxed().toList()));
+        phrases.linkFallbacks();
+        return phrases;
+    }
+
+    /** The words of a phrase, or none if the lexicon lacks one of them. */
+    private static List<Integer> numbers(String phrase, Lexicon lexicon) {
         var numbers = new ArrayList<Integer>();
         for (var word : phrase.strip().split("\\s+", -1)) {
             var number = lexicon.number(word);
             if (number.isEmpty()) {
-                return;
+                return List.of();
             }
             numbers.add(number.get());
         }
+        return numbers;
+    }
+
+    private void add(List<Integer> numbers) {
         int state = START;
         for (int word : numbers) {
             words.set(word);

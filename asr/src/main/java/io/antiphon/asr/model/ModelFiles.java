@@ -44,6 +44,20 @@ public record ModelFiles(Path directory) {
         return file;
     }
 
+    /** The files whose names begin and end like this, by name. */
+    public List<String> named(String beginning, String ending) throws ModelFault {
+        check();
+        try (var all = Files.list(directory)) {
+            return all.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(beginning) && name.endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw ModelFault.refused("the model directory " + directory + " cannot be read: " + e);
+        }
+    }
+
     /** The bytes of a file that has to be there, unpacked if its name ends in {@code .gz}. */
     public InputStream open(String name) throws ModelFault, IOException {
         var raw = new BufferedInputStream(Files.newInputStream(need(name)), 1 << 16);

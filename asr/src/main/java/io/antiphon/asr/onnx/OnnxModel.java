@@ -44,6 +44,15 @@ public final class OnnxModel implements AutoCloseable {
             return dimensions.stream().mapToLong(size -> Math.max(size, 1)).toArray();
         }
 
+        /** Whether a tensor of this shape may go in. */
+        boolean takes(List<Long> shape) {
+            boolean fits = shape.size() == dimensions.size();
+            for (int i = 0; fits && i < shape.size(); i++) {
+                fits = dimensions.get(i) < 0 || dimensions.get(i).equals(shape.get(i));
+            }
+            return fits;
+        }
+
         @Override
         public String toString() {
             return name + " " + type + dimensions;
