@@ -2,6 +2,7 @@ package io.antiphon.asr;
 
 import io.antiphon.asr.ctc.CtcRecognizer;
 import io.antiphon.asr.model.Loaded;
+import io.antiphon.asr.transducer.TransducerRecognizer;
 import io.antiphon.asr.vosk.VoskRecognizer;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.speech.SpeechRecognizer;
@@ -12,7 +13,8 @@ import java.util.List;
 public final class Recognizers {
 
     /** The names that {@link #open} knows. */
-    public static final List<String> ENGINES = List.of(CtcRecognizer.NAME, VoskRecognizer.NAME);
+    public static final List<String> ENGINES = List.of(CtcRecognizer.NAME,
+            TransducerRecognizer.NAME, VoskRecognizer.NAME);
 
     private Recognizers() {}
 
@@ -20,6 +22,7 @@ public final class Recognizers {
     public static Loaded<SpeechRecognizer> open(String engine, Path modelDirectory) {
         return switch (engine) {
             case CtcRecognizer.NAME -> CtcRecognizer.load(modelDirectory);
+            case TransducerRecognizer.NAME -> TransducerRecognizer.load(modelDirectory);
             case VoskRecognizer.NAME -> VoskRecognizer.load(modelDirectory);
             default -> new Loaded.Refused<>(new EngineFailure(EngineFailure.Kind.REFUSED,
                     engine.isBlank() ? "asr" : engine,

@@ -42,8 +42,8 @@ class RecognizersTest {
 
     @Test
     void anUnknownEngineIsRefusedWithTheKnownNames() {
-        refused("whisper", "[ctc, vosk]");
-        refused(" ", "[ctc, vosk]");
+        refused("whisper", "[ctc, transducer, vosk]");
+        refused(" ", "[ctc, transducer, vosk]");
     }
 
     @Test
