@@ -133,6 +133,18 @@ class ListeningTest {
                 folder.resolve("vosk").toString());
         assertEquals(Exit.MACHINE, refused.status());
         assertTrue(refused.err().startsWith("antiphon: vosk: "), refused.err());
+        var transducer = Files.createDirectories(folder.resolve("transducer"));
+        Files.writeString(transducer.resolve("joiner-epoch-99-avg-1.int8.onnx"), "damaged");
+        refused = Shell.run("transcribe", CORRECT, "--model", transducer.toString());
+        assertEquals(Exit.MACHINE, refused.status());
+        assertTrue(refused.err().startsWith("antiphon: transducer: "), refused.err());
+    }
+
+    @Test
+    void anEngineWithoutAModelOfOursAsksForOne() {
+        var refused = Shell.run("transcribe", CORRECT, "--engine", "transducer");
+        assertEquals(Exit.USAGE, refused.status());
+        assertTrue(refused.err().contains("name a folder with --model"), refused.err());
     }
 
     @Test

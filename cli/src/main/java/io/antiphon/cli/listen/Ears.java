@@ -13,6 +13,7 @@ import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.VoiceDetector;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,9 +22,9 @@ import java.util.Optional;
 /** Opens the engines that listen, by the names that the configuration gives them. */
 public final class Ears {
 
-    /** The file by which a folder is seen to be a model of an engine. */
+    /** The files by which a folder is seen to be a model of an engine. */
     private static final Map<String, String> MARKS = Map.of("vosk", "final.mdl", "ctc",
-            "model.onnx");
+            "model.onnx", "transducer", "joiner*.onnx");
 
     private Ears() {}
 
@@ -72,19 +73,31 @@ public final class Ears {
     private static Optional<String> engine(Path folder) {
         return MARKS.entrySet()
                 .stream()
-                .filter(mark -> Files.exists(folder.resolve(mark.getValue()))
-                        || Files.exists(folder.resolve("am").resolve(mark.getValue())))
+                .filter(mark -> holds(folder, mark.getValue())
+                        || holds(folder.resolve("am"), mark.getValue()))
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    private static boolean holds(Path folder, String mark) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var files = Files.newDirectoryStream(folder, mark)) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            throw new Trouble(Exit.MACHINE, folder + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static Path shipped(String engine) {
         if (usual().recogniser().equals(engine)) {
             return usual().recogniserModel();
         }
-        var mark = MARKS.getOrDefault(engine, "");
+        var mark = FileSystems.getDefault()
+                .getPathMatcher("glob:" + MARKS.getOrDefault(engine, ""));
         try (var files = Files.walk(Home.model("asr"), 3)) {
-            return files.filter(file -> file.endsWith(mark))
+            return files.filter(file -> mark.matches(file.getFileName()))
                     .sorted()
                     .findFirst()
                     .map(Ears::folder)

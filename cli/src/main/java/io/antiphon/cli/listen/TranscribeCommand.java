@@ -50,7 +50,7 @@ public final class TranscribeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings; - for standard input.")
     private List<String> files = List.of();
 
-    @Option(names = "--engine", paramLabel = "NAME", description = "The recogniser: ctc or vosk. Default: the one whose model it is, or the server's.")
+    @Option(names = "--engine", paramLabel = "NAME", description = "The recogniser: ctc, transducer or vosk. Default: the one whose model it is, or the server's.")
     private Optional<String> engine = Optional.empty();
 
     @Option(names = "--model", paramLabel = "FOLDER", description = "Its model, or the name of one that was pulled. Default: the one that comes with Antiphon.")

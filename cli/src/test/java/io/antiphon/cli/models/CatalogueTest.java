@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.asr.Recognizers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,9 @@ class CatalogueTest {
             assertTrue(List.of("recogniser", "voice", "voice-detector", "turn", "language-model")
                     .contains(entry.kind()), entry.id());
             assertEquals(entry.engine().isEmpty(), entry.configuration().isEmpty(), entry.id());
+            assertTrue(!entry.kind().equals("recogniser")
+                    || Recognizers.ENGINES.containsAll(entry.engine().stream().toList()),
+                    entry.id());
             for (var part : entry.parts()) {
                 assertTrue(part.url().startsWith("https://"), part.url());
             }

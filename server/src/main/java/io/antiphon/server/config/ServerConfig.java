@@ -69,7 +69,7 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     /**
      * What hears, thinks and speaks.
      *
-     * @param recogniser {@code ctc} or {@code vosk}
+     * @param recogniser {@code ctc}, {@code transducer} or {@code vosk}
      * @param recogniserModel the engine's model directory
      * @param voiceDetectorModel a Silero-shaped ONNX file
      * @param turnModel a turn model, or nothing where words and silence alone shall tell the end of a turn
