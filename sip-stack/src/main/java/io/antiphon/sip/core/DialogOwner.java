@@ -10,6 +10,9 @@ interface DialogOwner {
     /** A re-INVITE. */
     void reinvited(ServerTransaction transaction, Request request);
 
+    /** An UPDATE (RFC 3311); its transaction waits for an answer. */
+    void updated(ServerTransaction transaction, Request request);
+
     /** A BYE, already answered. */
     void byeReceived(Request request);
 

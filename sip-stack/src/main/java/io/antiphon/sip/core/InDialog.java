@@ -5,6 +5,7 @@ import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Credentials;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.address.Hop;
@@ -17,6 +18,9 @@ import javax.sip.message.Response;
 
 /** Sends requests within one dialog, to where its other end is now. Sip thread. */
 final class InDialog {
+
+    /** What a request has to say again when it is signed. */
+    private static final List<String> CARRIED = List.of("Supported", "Session-Expires", "Min-SE");
 
     private final Core core;
     private final Dialog dialog;
@@ -57,7 +61,7 @@ final class InDialog {
     private void send(Request request, Outcome outcome, boolean isSecondTry) throws Exception {
         var hop = hop(request);
         core.messages.stamp(request, hop);
-        if (request.getMethod().equals(Request.INVITE)) {
+        if (!request.getMethod().equals(Request.BYE)) {
             core.messages.contact(request, contactUser, hop);
         }
         var transaction = core.provider().getNewClientTransaction(request);
@@ -92,7 +96,14 @@ final class InDialog {
         var again = request(refused.getMethod());
         if (Messages.isSdp(refused)) {
             core.messages.body(again, Messages.requireSdp(refused));
+        }
+        if (!refused.getMethod().equals(Request.BYE)) {
             core.messages.allow(again);
+        }
+        for (var name : CARRIED) {
+            if (refused.getHeader(name) != null) {
+                again.setHeader(refused.getHeader(name));
+            }
         }
         digest.sign(again, core.messages);
         send(again, outcome, true);

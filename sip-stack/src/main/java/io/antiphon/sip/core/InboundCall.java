@@ -219,6 +219,8 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         }
         if (sdp.isPresent()) {
             core.messages.body(response, sdp.get());
+            leg.local(sdp.get());
+            leg.agree(request, response);
         }
         invite.sendResponse(response);
     }
@@ -269,6 +271,17 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         } else {
             core.wire.guarded(() -> transaction
                     .sendResponse(core.messages.response(again, 491, "Request Pending", tag)));
+        }
+    }
+
+    @Override
+    public void updated(ServerTransaction transaction, Request update) {
+        if (state == State.UP || state == State.ACCEPTED) {
+            leg.updated(transaction, update);
+        } else {
+            // No session is agreed on yet (RFC 3311, section 5.2).
+            core.wire.guarded(() -> transaction
+                    .sendResponse(core.messages.response(update, 491, "Request Pending", tag)));
         }
     }
 

@@ -14,6 +14,7 @@ import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.time.Timers;
 import java.net.InetSocketAddress;
+import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
@@ -40,6 +41,11 @@ final class Leg implements DialogOwner {
     private Optional<TheirReoffer> theirs = Optional.empty();
     private Optional<SessionDescription> queued = Optional.empty();
     private Timers.Timer ackPatience = () -> {};
+    private final SessionTimer timer;
+    /** Our side of the session, as it was agreed on last. */
+    private Optional<SessionDescription> local = Optional.empty();
+    /** Whether our INVITE only refreshes. */
+    private boolean refreshing;
     private boolean ourInvitePending;
     private boolean ackDue;
     private boolean answerDueInAck;
@@ -63,6 +69,26 @@ final class Leg implements DialogOwner {
         this.ownsCallId = origin.ownsCallId();
         this.handler = handler;
         this.whenOver = ending;
+        this.timer = new SessionTimer(core, way, new Kept());
+    }
+
+    /** The call is up, by this 2xx of theirs to our INVITE with our offer. */
+    void taken(Response response, SessionDescription offer, SessionTerms asked) {
+        local = Optional.of(offer);
+        timer.start(asked.agreed(response), response);
+        ack(response);
+    }
+
+    /** Writes on our 2xx to an INVITE or UPDATE of theirs how long the session lasts; that runs from now on. */
+    void agree(Request request, Response response) throws ParseException {
+        var terms = SessionTerms.answered(request);
+        terms.agree(core.messages, response);
+        timer.start(terms, request);
+    }
+
+    /** Our side of the session is this from now on. */
+    void local(SessionDescription ours) {
+        local = Optional.of(ours);
     }
 
     void handler(CallHandler next) {
@@ -103,6 +129,7 @@ final class Leg implements DialogOwner {
     private void end(SipEnd end) {
         over = true;
         ackPatience.cancel();
+        timer.stop();
         whenOver.end(end);
     }
 
@@ -114,10 +141,15 @@ final class Leg implements DialogOwner {
             queued = Optional.of(offer);
             return;
         }
+        reinvite(offer);
+    }
+
+    private void reinvite(SessionDescription offer) {
         core.wire.guarded(() -> {
             var request = way.request(Request.INVITE);
             core.messages.body(request, offer);
             core.messages.allow(request);
+            timer.terms().confirm(core.messages, request);
             way.send(request, (status, response) -> reinviteAnswered(offer, status, response));
             ourInvitePending = true;
         });
@@ -126,23 +158,26 @@ final class Leg implements DialogOwner {
     private void reinviteAnswered(SessionDescription offer, int status,
             Optional<Response> response) {
         ourInvitePending = false;
+        boolean wasRefresh = refreshing;
+        refreshing = false;
         boolean taken = status / 100 == 2 && response.isPresent();
         if (taken) {
             response.ifPresent(this::ack);
+        }
+        if (!over) {
+            timer.answered(status, response);
         }
         if (over) {
             return;
         }
         if (taken) {
+            local = Optional.of(offer);
             try {
                 handler.renegotiated(Messages.requireSdp(response.orElseThrow()));
             } catch (SdpException broken) {
                 bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
                 return;
             }
-        } else if (status == 481 || status == 408) {
-            end(new SipEnd(Cause.TIMEOUT, status, "the other side has lost the call"));
-            return;
         } else if (status == 491) {
             // Whoever owns the Call-ID waits longer, so that the two do not collide again.
             long delayMs = ownsCallId
@@ -151,7 +186,7 @@ final class Leg implements DialogOwner {
             queued = queued.or(() -> Optional.of(offer));
             core.timers.after(MILLISECONDS.toNanos(delayMs), this::sendQueued);
             return;
-        } else {
+        } else if (!wasRefresh) {
             handler.reofferRefused(status);
         }
         sendQueued();
@@ -177,6 +212,37 @@ final class Leg implements DialogOwner {
             refuse(transaction, request, 491, "Request Pending");
             return;
         }
+        if (SessionTerms.isTooShort(request)) {
+            refuse(transaction, request, 422, "Session Interval Too Small");
+            return;
+        }
+        hear(transaction, request);
+    }
+
+    @Override
+    public void updated(ServerTransaction transaction, Request request) {
+        way.noteSource(request);
+        if (Messages.content(request).isEmpty()) {
+            core.wire.guarded(() -> transaction.sendResponse(ok(request)));
+        } else if (ourInvitePending || answerDueInAck) {
+            refuse(transaction, request, 491, "Request Pending");
+        } else if (theirs.isPresent()) {
+            // RFC 3311, section 5.2.
+            refuse(transaction, request, 500, "Server Internal Error");
+        } else {
+            hear(transaction, request);
+        }
+    }
+
+    private Response ok(Request request) throws ParseException {
+        var response = core.messages.response(request, 200, "OK", core.messages.newTag());
+        core.messages.contact(response, contactUser, Messages.hopBack((SIPRequest) request));
+        core.messages.allow(response);
+        agree(request, response);
+        return response;
+    }
+
+    private void hear(ServerTransaction transaction, Request request) {
         try {
             var reoffer = new TheirReoffer(transaction, request, Messages.sdp(request));
             theirs = Optional.of(reoffer);
@@ -187,9 +253,17 @@ final class Leg implements DialogOwner {
     }
 
     private void refuse(ServerTransaction transaction, Request request, int status, String reason) {
-        core.wire.guarded(() -> transaction
-                .sendResponse(
-                        core.messages.response(request, status, reason, core.messages.newTag())));
+        core.wire.guarded(() -> {
+            var response = core.messages.response(request, status, reason, core.messages.newTag());
+            if (status == 422) {
+                core.messages.header(response, "Min-SE",
+                        Integer.toString(SessionTerms.LEAST_SECONDS));
+            } else if (status == 500) {
+                core.messages.header(response, "Retry-After",
+                        Integer.toString(core.random.nextInt(10)));
+            }
+            transaction.sendResponse(response);
+        });
     }
 
     @Override
@@ -230,7 +304,34 @@ final class Leg implements DialogOwner {
         end(new SipEnd(Cause.FAILED, 0, "dialog lost"));
     }
 
-    /** Their re-INVITE, while it waits for our word. */
+    /** What the session timer does to the call. */
+    private final class Kept implements SessionTimer.Call {
+
+        @Override
+        public boolean isBusy() {
+            return over || ourInvitePending || theirs.isPresent() || ackDue;
+        }
+
+        @Override
+        public void reinvite() {
+            refreshing = local.isPresent();
+            local.ifPresent(Leg.this::reinvite);
+        }
+
+        @Override
+        public void lost(int status) {
+            if (!over) {
+                end(new SipEnd(Cause.TIMEOUT, status, "the other side has lost the call"));
+            }
+        }
+
+        @Override
+        public void expired() {
+            bye(new SipEnd(Cause.TIMEOUT, 408, "session expired"));
+        }
+    }
+
+    /** Their re-INVITE or UPDATE, while it waits for our word. */
     private final class TheirReoffer implements Reoffer {
 
         private final ServerTransaction transaction;
@@ -250,20 +351,21 @@ final class Leg implements DialogOwner {
         }
 
         @Override
-        public void answer(SessionDescription local) {
+        public void answer(SessionDescription ours) {
             core.post(() -> {
                 if (isWaiting()) {
                     theirs = Optional.empty();
-                    ackDue = true;
-                    answerDueInAck = offer.isEmpty();
-                    var response = core.messages.response(request, 200, "OK",
-                            core.messages.newTag());
-                    core.messages.contact(response, contactUser,
-                            Messages.hopBack((SIPRequest) request));
-                    core.messages.allow(response);
-                    core.messages.body(response, local);
+                    var response = ok(request);
+                    local(ours);
+                    core.messages.body(response, ours);
                     transaction.sendResponse(response);
-                    ackPatience = core.timers.after(ACK_PATIENCE_NS, Leg.this::ackMissing);
+                    if (request.getMethod().equals(Request.INVITE)) {
+                        ackDue = true;
+                        answerDueInAck = offer.isEmpty();
+                        ackPatience = core.timers.after(ACK_PATIENCE_NS, Leg.this::ackMissing);
+                    } else {
+                        sendQueued();
+                    }
                 }
             });
         }

@@ -51,6 +51,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
     private long cseq;
+    private SessionTerms session = SessionTerms.USUAL;
     private boolean signed;
     private boolean heardBack;
     private boolean cancelSent;
@@ -147,6 +148,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                     to);
             core.messages.contact(request, target.fromUser(), to);
             core.messages.allow(request);
+            session.propose(core.messages, request);
             core.messages.body(request, offer);
             if (digest.isPresent()) {
                 digest.get().sign(request, core.messages);
@@ -221,7 +223,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         leg = Optional.of(up);
         core.dialled.decided(this);
         dialog.setApplicationData(up);
-        up.ack(response);
+        up.taken(response, offer, session);
         try {
             var answer = Messages.sdp(response).or(() -> early);
             if (answer.isEmpty()) {
@@ -238,6 +240,13 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         int status = response.getStatusCode();
         if (givenUp.isPresent()) {
             end(givenUp.get());
+            return;
+        }
+        var longer = session.longer(response);
+        if (longer.isPresent()) {
+            session = longer.get();
+            signed = false;
+            invite(Optional.empty());
             return;
         }
         var digest = signed || (status != 401 && status != 407)

@@ -26,7 +26,7 @@ final class Reception {
 
     /** Methods that exist but that we do not take (405); what nobody knows is 501. */
     private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "INFO",
-            "UPDATE", "REFER", "PRACK", "PUBLISH");
+            "REFER", "PRACK", "PUBLISH");
 
     private final Core core;
     private final SipHandler handler;
@@ -85,6 +85,10 @@ final class Reception {
         if (!isOurScheme(request)) {
             return Optional.of(new Refusal(416, "Unsupported URI Scheme", List.of()));
         }
+        if (SessionTerms.isTooShort(request)) {
+            return Optional.of(new Refusal(422, "Session Interval Too Small",
+                    List.of(new Extra("Min-SE", Integer.toString(SessionTerms.LEAST_SECONDS)))));
+        }
         var required = required(request);
         if (!required.isEmpty()) {
             return Optional.of(new Refusal(420, "Bad Extension",
@@ -104,12 +108,13 @@ final class Reception {
                 || request.getRequestURI() instanceof TelURL;
     }
 
-    /** We have no extensions, so each one required is one too many. */
+    /** What is required of us that we do not have. */
     private static List<String> required(SIPRequest request) {
         var required = new ArrayList<String>();
         Iterator<?> headers = request.getHeaders(RequireHeader.NAME);
         while (headers.hasNext()) {
-            if (headers.next() instanceof RequireHeader header) {
+            if (headers.next() instanceof RequireHeader header
+                    && !SessionTerms.OPTION.equals(header.getOptionTag())) {
                 required.add(header.getOptionTag());
             }
         }
@@ -136,6 +141,21 @@ final class Reception {
             owner.get().byeReceived(event.getRequest());
         } else {
             answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+        }
+    }
+
+    void update(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
+        var request = (SIPRequest) event.getRequest();
+        var refusal = refusal(request).filter(found -> found.status() != 503);
+        if (owner.isEmpty()) {
+            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+        } else if (refusal.isPresent()) {
+            answer(event, refusal.get());
+        } else {
+            var transaction = event.getServerTransaction();
+            owner.get().updated(transaction == null
+                    ? core.provider().getNewServerTransaction(request)
+                    : transaction, request);
         }
     }
 
