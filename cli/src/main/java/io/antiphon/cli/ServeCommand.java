@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code antiphon serve}: the server, until it is told to stop. */
 @Command(name = "serve", mixinStandardHelpOptions = true, description = {
-        "Answers calls until it is stopped (Ctrl-C, SIGTERM).",
+        "Answers calls until it is stopped (Ctrl-C, SIGTERM); those that are up then have operation.drain-seconds to end.",
         "Prints one line that begins with 'ready' once it takes calls; its log goes to standard error."}, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
                 "0:stopped", Exit.USAGE_LINE, Exit.MACHINE_LINE, Exit.BROKEN_LINE})
 final class ServeCommand implements Callable<Integer> {
@@ -40,6 +40,11 @@ final class ServeCommand implements Callable<Integer> {
                             + config.rtp().lastPort() + ", agent " + config.agents().byDefault());
             System.out.flush();
             stopped.await();
+            if (server.calls() > 0) {
+                System.err.println("antiphon: stopping; " + server.calls() + " calls have "
+                        + config.operation().drain().toSeconds() + " s to end, new ones are refused");
+            }
+            server.drain(config.operation().drain());
         } catch (CannotStart e) {
             throw new Trouble(Exit.MACHINE, String.valueOf(e.getMessage()), e);
         } finally {

@@ -76,7 +76,7 @@ final class Settings {
                 .orElse(base.agents());
         var usual = base.operation();
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
-                events.or(usual::events));
+                usual.drain(), events.or(usual::events));
         return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation);
     }
 

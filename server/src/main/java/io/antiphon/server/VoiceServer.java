@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,6 +131,20 @@ public final class VoiceServer implements AutoCloseable {
         LOG.info("registration: user={} state={} error={}", registration.account().user(),
                 status.state(),
                 status.lastError().orElse(""));
+    }
+
+    /**
+     * Takes no more calls, un-registers, and waits until the calls that are up have ended, but no longer than
+     * this. What is to follow is {@link #close}.
+     */
+    public void drain(Duration patience) {
+        try {
+            sip.drain().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException someGoOn) {
+            LOG.info("drained for {} s, {} calls go on", patience.toSeconds(), calls());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Un-registers, says BYE to whoever is left, and lets go of everything. */

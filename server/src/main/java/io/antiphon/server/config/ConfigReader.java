@@ -225,13 +225,14 @@ public final class ConfigReader {
         int mostCalls = section.number("most-calls", usual.mostCalls());
         int answerMs = section.number("answer-delay-ms", (int) usual.answerDelay().toMillis());
         var silence = seconds(section, "caller-silence-seconds", usual.callerSilence());
+        var drain = seconds(section, "drain-seconds", usual.drain());
         var events = section.optional("events").map(folder::resolve);
         section.refuseOthers();
         if (mostCalls < 1) {
             findings.add(section.node(), section.path("most-calls"), "found 0, expected 1 or more");
             mostCalls = 1;
         }
-        return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, events);
+        return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events);
     }
 
     private static Duration seconds(Section section, String key, Duration otherwise) {

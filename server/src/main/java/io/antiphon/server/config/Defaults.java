@@ -29,6 +29,7 @@ public final class Defaults {
                         List.of("piper:" + models.resolve("voice/mira.onnx"), "flite:slt",
                                 "espeak-ng:en-us"),
                         Responder.SCRIPTED),
-                new Operation(20, Duration.ZERO, Duration.ofSeconds(8), Optional.empty()));
+                new Operation(20, Duration.ZERO, Duration.ofSeconds(8), Duration.ofSeconds(30),
+                        Optional.empty()));
     }
 }

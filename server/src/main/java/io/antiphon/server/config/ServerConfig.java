@@ -124,10 +124,11 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param mostCalls calls at once; further ones are told 503
      * @param answerDelay how long the phone rings before the agent answers
      * @param callerSilence how long a caller may say nothing before the agent asks
+     * @param drain how long calls may go on once the server is told to stop
      * @param events where the events of calls are written, with what was said in them
      */
     public record Operation(int mostCalls, Duration answerDelay, Duration callerSilence,
-            Optional<Path> events) {
+            Duration drain, Optional<Path> events) {
 
         public Operation {
             if (mostCalls < 1) {

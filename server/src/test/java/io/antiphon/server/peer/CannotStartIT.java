@@ -150,7 +150,7 @@ class CannotStartIT {
         var operation = USUAL.operation();
         var config = new ServerConfig(anyPort(), USUAL.rtp(), USUAL.agents(), USUAL.engines(),
                 new ServerConfig.Operation(operation.mostCalls(), operation.answerDelay(),
-                        operation.callerSilence(), Optional.of(file)));
+                        operation.callerSilence(), operation.drain(), Optional.of(file)));
         assertSays(config, file.toString());
     }
 

@@ -41,7 +41,8 @@ final class TestServer implements AutoCloseable {
                         List.of(accounts)),
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
                 new Agents("front-desk", Map.of("600", "echo"), Map.of()), usual.engines(),
-                new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Optional.of(events)));
+                new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
+                        Optional.of(events)));
         return new TestServer(VoiceServer.start(config), events);
     }
 
