@@ -15,6 +15,9 @@ public interface CallHandler {
     /** Incoming call: they know that we took it. Carries their answer if the INVITE had no offer. */
     default void established(Optional<SessionDescription> remoteAnswer) {}
 
+    /** They pressed a key and told so by INFO: 0 to 9, *, # or A to D. Keys in the sound come with the sound. */
+    default void digit(char key) {}
+
     /** They want another session; must be answered or rejected, from any thread. */
     void reoffered(Reoffer reoffer);
 

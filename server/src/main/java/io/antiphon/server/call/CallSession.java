@@ -69,6 +69,11 @@ public final class CallSession implements CallHandler, MediaListener {
     }
 
     @Override
+    public void digit(char key) {
+        happened(new MediaEvent.Digit(key, house.clock().nanoTime()));
+    }
+
+    @Override
     public void ended(SipEnd end) {
         mailbox.post(new CallEvent.Ended(end));
     }

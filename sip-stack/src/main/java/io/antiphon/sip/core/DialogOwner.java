@@ -13,6 +13,9 @@ interface DialogOwner {
     /** An UPDATE (RFC 3311); its transaction waits for an answer. */
     void updated(ServerTransaction transaction, Request request);
 
+    /** A key, by INFO; already answered. */
+    void pressed(char key);
+
     /** A BYE, already answered. */
     void byeReceived(Request request);
 

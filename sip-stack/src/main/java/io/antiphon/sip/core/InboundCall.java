@@ -286,6 +286,13 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     @Override
+    public void pressed(char key) {
+        if (state == State.UP) {
+            leg.pressed(key);
+        }
+    }
+
+    @Override
     public void byeReceived(Request bye) {
         if (state == State.OFFERED) {
             cancelled();

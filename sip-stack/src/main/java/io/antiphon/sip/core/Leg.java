@@ -267,6 +267,11 @@ final class Leg implements DialogOwner {
     }
 
     @Override
+    public void pressed(char key) {
+        handler.digit(key);
+    }
+
+    @Override
     public void byeReceived(Request request) {
         theirs.ifPresent(reoffer -> reoffer.refuseNow(487, "Request Terminated"));
         end(new SipEnd(Cause.HANGUP_REMOTE, 0, "BYE"));

@@ -32,7 +32,7 @@ final class Messages {
 
     /** What we understand, for Allow headers. */
     static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS",
-            "NOTIFY", "UPDATE");
+            "NOTIFY", "UPDATE", "INFO");
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();

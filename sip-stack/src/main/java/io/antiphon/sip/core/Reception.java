@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
 
     /** Methods that exist but that we do not take (405); what nobody knows is 501. */
-    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "INFO",
-            "REFER", "PRACK", "PUBLISH");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "REFER", "PRACK", "PUBLISH");
 
     private final Core core;
     private final SipHandler handler;
@@ -156,6 +155,21 @@ final class Reception {
             owner.get().updated(transaction == null
                     ? core.provider().getNewServerTransaction(request)
                     : transaction, request);
+        }
+    }
+
+    /** A key, if it is one; an empty INFO only asks whether the call is still there (RFC 2976). */
+    void info(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
+        var request = event.getRequest();
+        var key = InfoKey.of(request);
+        if (owner.isEmpty()) {
+            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+        } else if (key.isPresent() || Messages.content(request).isEmpty()) {
+            answer(event, 200, "OK", List.of());
+            key.ifPresent(owner.get()::pressed);
+        } else {
+            answer(event, 415, "Unsupported Media Type",
+                    List.of(new Extra("Accept", String.join(", ", InfoKey.TYPES))));
         }
     }
 

@@ -21,6 +21,9 @@ final class Heard implements CallHandler {
     /** A provisional response. */
     record Ringing(int status, boolean early) {}
 
+    /** A key by INFO. */
+    record Digit(char key) {}
+
     /** A refused re-INVITE. */
     record Refused(int status) {}
 
@@ -56,6 +59,11 @@ final class Heard implements CallHandler {
     @Override
     public void renegotiated(SessionDescription remoteAnswer) {
         events.add(new Session("renegotiated", Optional.of(remoteAnswer)));
+    }
+
+    @Override
+    public void digit(char key) {
+        events.add(new Digit(key));
     }
 
     @Override
