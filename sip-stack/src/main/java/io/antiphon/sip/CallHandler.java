@@ -27,6 +27,12 @@ public interface CallHandler {
     /** They refused {@link SipCall#reoffer}; the session stays as it was. */
     default void reofferRefused(int status) {}
 
+    /**
+     * What became of {@link SipCall#transfer}, once for each: 2xx where they talk to the other now, else why not
+     * (RFC 3515 tells the status that the other answered with).
+     */
+    default void transferred(int status) {}
+
     /** The call is over. Exactly once, and last. */
     void ended(SipEnd end);
 }

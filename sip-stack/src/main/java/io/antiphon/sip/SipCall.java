@@ -21,4 +21,10 @@ public interface SipCall {
      * {@link CallHandler#reofferRefused}.
      */
     void reoffer(SessionDescription offer);
+
+    /**
+     * Asks the other side to call someone else instead of us (REFER, RFC 3515). The call goes on until it is
+     * hung up: {@link CallHandler#transferred} tells when the other side has gone there, or that it has not.
+     */
+    void transfer(String target);
 }

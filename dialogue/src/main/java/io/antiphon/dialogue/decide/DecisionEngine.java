@@ -65,7 +65,7 @@ public final class DecisionEngine {
 
     /** What to do about an input. Changes nothing: the caller keeps the new state, or does not. */
     public Decision decide(DialogueState state, Input input) {
-        if (state.over()) {
+        if (state.over() && !(input instanceof Input.NotTransferred)) {
             return decision(state, composer.listenOn(state), Why.of("over"));
         }
         return switch (input) {
@@ -73,6 +73,11 @@ public final class DecisionEngine {
                 decision(state, composer.enter(state, template.opening()), Why.of("opening"));
             case Input.Said said -> said(state, said);
             case Input.Pressed(var key) -> pressed(state, key);
+            case Input.NotTransferred _ -> {
+                var target = template.stage(state.stage()).on().failed();
+                yield decision(state, composer.enter(state, target.orElse(template.home())),
+                        Why.of("not transferred"));
+            }
             case Input.Silence _ -> silence(state);
         };
     }

@@ -22,6 +22,9 @@ public sealed interface Input {
     /** The caller pressed a key: 0 to 9, * or #. */
     record Pressed(char key) implements Input {}
 
+    /** The caller was to be handed on, and is still here. */
+    record NotTransferred() implements Input {}
+
     /** The caller was waited for and said nothing. */
     record Silence() implements Input {}
 }

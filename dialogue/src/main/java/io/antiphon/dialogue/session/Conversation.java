@@ -70,6 +70,12 @@ public final class Conversation {
         return take(new Input.Silence());
     }
 
+    /** The caller was to be handed on, which did not come about. */
+    public Reply notTransferred() {
+        beforeLastTurn = Optional.empty();
+        return take(new Input.NotTransferred());
+    }
+
     /** What {@link #hear} would answer. Changes nothing, so it may be asked of every partial result. */
     public Reply draft(String text) {
         assert call.isCurrent() : call;

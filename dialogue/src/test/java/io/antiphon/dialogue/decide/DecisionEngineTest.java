@@ -78,13 +78,18 @@ class DecisionEngineTest {
                 silence: { retries: 0, say: Hello., go: desk }
                 stages:
                   - { id: ask, ask: What is it, interruptible: none }
-                  - { id: desk, say: One moment., end: "transfer sip:desk@example.org" }
+                  - { id: desk, say: One moment., end: "transfer sip:desk@example.org", on: { failed: sorry } }
+                  - { id: sorry, say: Nobody is there., then: ask }
                 """)));
         var opened = small.decide(small.beginning(), new Input.Opening());
         assertEquals(List.of("What is it"), opened.plan().lines());
         assertTrue(!opened.plan().interruptible());
         var plan = small.decide(opened.state(), new Input.Said("hm what")).plan();
         assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org")), plan.ending());
+        var over = small.decide(opened.state(), new Input.Said("hm what")).state();
+        var stillHere = small.decide(over, new Input.NotTransferred());
+        assertEquals(List.of("Nobody is there.", "What is it"), stillHere.plan().lines());
+        assertTrue(!stillHere.state().over());
     }
 
     /** Something to check at each step of many random calls. */

@@ -1,5 +1,6 @@
 package io.antiphon.server.call;
 
+import java.util.Optional;
 import io.antiphon.asr.Listening;
 import io.antiphon.media.MediaSession;
 
@@ -66,6 +67,17 @@ final class AgentParty implements Party {
     @Override
     public boolean isOver() {
         return talk.isOver();
+    }
+
+    @Override
+    public Optional<String> transferTarget() {
+        return talk.transferTarget();
+    }
+
+    @Override
+    public void notTransferred() {
+        talk.notTransferred();
+        listening.expect(talk.expectedSpeech());
     }
 
     @Override

@@ -25,6 +25,9 @@ sealed interface CallEvent {
 
     record Ended(SipEnd end) implements CallEvent {}
 
+    /** What became of handing the caller on. */
+    record Transferred(int status) implements CallEvent {}
+
     /** The server is going down. */
     record Leave(String why) implements CallEvent {}
 

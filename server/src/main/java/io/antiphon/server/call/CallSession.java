@@ -37,6 +37,7 @@ public final class CallSession implements CallHandler, MediaListener {
     private final CallMailbox mailbox = new CallMailbox();
     private Optional<SipEnd> end = Optional.empty();
     private boolean hasHungUp;
+    private Optional<String> transfer = Optional.empty();
     private String reason = "fault";
 
     /** Sip thread; {@link #run} follows on a thread of the call's own. */
@@ -66,6 +67,11 @@ public final class CallSession implements CallHandler, MediaListener {
     @Override
     public void renegotiated(SessionDescription answer) {
         mailbox.post(new CallEvent.Renegotiated(answer));
+    }
+
+    @Override
+    public void transferred(int status) {
+        mailbox.post(new CallEvent.Transferred(status));
     }
 
     @Override
@@ -136,11 +142,33 @@ public final class CallSession implements CallHandler, MediaListener {
                     reason = "mailbox overflowed";
                     return;
                 }
-                if (!hasHungUp && party.isOver()) {
-                    hasHungUp = true;
-                    leg.hangUp();
+                if (!hasHungUp && transfer.isEmpty() && party.isOver()) {
+                    part(leg, party);
                 }
             }
+        }
+    }
+
+    /** The last line was heard: the caller is handed on, or the call ends. */
+    private void part(Leg leg, Party party) {
+        transfer = party.transferTarget();
+        transfer.ifPresentOrElse(target -> {
+            story.transfer(target, 0);
+            leg.transfer(target);
+        }, () -> {
+            hasHungUp = true;
+            leg.hangUp();
+        });
+    }
+
+    private void transferred(int status, Leg leg, Party party) {
+        story.transfer(transfer.orElse(""), status);
+        if (status / 100 == 2) {
+            hasHungUp = true;
+            leg.hangUp();
+        } else {
+            transfer = Optional.empty();
+            party.notTransferred();
         }
     }
 
@@ -167,6 +195,7 @@ public final class CallSession implements CallHandler, MediaListener {
             }
             case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);
             case CallEvent.Renegotiated(var answer) -> leg.answered(answer);
+            case CallEvent.Transferred(int status) -> transferred(status, leg, party);
             case CallEvent.Ended(var why) -> end = Optional.of(why);
             case CallEvent.Leave _ -> leg.hangUp();
             case CallEvent.OfParty ofParty -> party.happened(ofParty);

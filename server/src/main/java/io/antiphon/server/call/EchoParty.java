@@ -1,5 +1,6 @@
 package io.antiphon.server.call;
 
+import java.util.Optional;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaSession;
 
@@ -43,6 +44,16 @@ final class EchoParty implements Party {
     @Override
     public boolean isOver() {
         return isOver;
+    }
+
+    @Override
+    public Optional<String> transferTarget() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void notTransferred() {
+        // Nobody is handed on from here.
     }
 
     @Override

@@ -81,6 +81,10 @@ final class Leg {
         call.hangUp();
     }
 
+    void transfer(String target) {
+        call.transfer(target);
+    }
+
     /** The codec in use, for the trace. */
     String codec() {
         return agreed.map(negotiated -> negotiated.codec().encoding()).orElse("none");

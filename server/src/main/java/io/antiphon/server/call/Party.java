@@ -1,5 +1,6 @@
 package io.antiphon.server.call;
 
+import java.util.Optional;
 import io.antiphon.media.MediaSession;
 
 /** Who a caller is connected to. Owned by the call's thread. */
@@ -20,6 +21,12 @@ sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
 
     /** Whether there is nothing more to say, so that the call can end. */
     boolean isOver();
+
+    /** To whom the caller is to be handed on when it is over, if to anyone. */
+    Optional<String> transferTarget();
+
+    /** That did not come about, and the caller is still here. */
+    void notTransferred();
 
     /** What to call the ears and the mouth in the trace. */
     String recogniser();

@@ -26,6 +26,13 @@ final class Story {
                 Map.of("agent", agent, "codec", codec, "recogniser", recogniser, "voice", voice));
     }
 
+    /** The caller was to be handed on; {@code status} is 0 when that begins. */
+    void transfer(String target, int status) {
+        trace.event("transfer", status == 0
+                ? Map.of("to", target)
+                : Map.of("to", target, "status", status));
+    }
+
     void end(String reason) {
         trace.event("call.end", Map.of("reason", reason));
     }

@@ -1,5 +1,6 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
@@ -63,6 +64,7 @@ final class Talk {
     private boolean isCallerSpeaking;
     private long quietSinceNs;
     private boolean isOver;
+    private Optional<String> transferTarget = Optional.empty();
 
     Talk(MediaSession media, Conversation conversation, Mouth mouth, Story story, NanoClock clock,
             long callerSilenceNs) {
@@ -84,6 +86,21 @@ final class Talk {
     /** Whether the last line has been heard, so that the call can end. */
     boolean isOver() {
         return isOver;
+    }
+
+    /** To whom the caller is to be handed on when it is over. */
+    Optional<String> transferTarget() {
+        return transferTarget;
+    }
+
+    /** The caller is still here. */
+    void notTransferred() {
+        isOver = false;
+        transferTarget = Optional.empty();
+        String stage = conversation.stage();
+        var reply = conversation.notTransferred();
+        story.decided(stage, reply);
+        act(reply);
     }
 
     /** What the caller is likely to say next. */
@@ -271,12 +288,20 @@ final class Talk {
             isOver |= conversation.isOver() && speaking.isEmpty();
             return;
         }
+        reply.plan().ending().ifPresent(ending -> transferTarget = target(ending));
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
         media.agentStarts(utterance.id(),
                 reply.plan().interruptible() ? Interruption.ANY : Interruption.NONE);
         mouth.say(utterance.id(), reply.prompt());
+    }
+
+    private static Optional<String> target(Ending ending) {
+        return switch (ending) {
+            case Ending.Transfer(var target) -> Optional.of(target);
+            case Ending.HangUp _ -> Optional.empty();
+        };
     }
 
     private void silenceAgent() {

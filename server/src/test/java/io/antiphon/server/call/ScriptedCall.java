@@ -87,6 +87,11 @@ final class ScriptedCall implements IncomingCall {
     }
 
     @Override
+    public void transfer(String target) {
+        orders.add("transfer " + target);
+    }
+
+    @Override
     public void reoffer(SessionDescription next) {
         orders.add("reoffer");
     }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Pcm;
 import io.antiphon.audio.Wav;
+import io.antiphon.server.config.ServerConfig;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,6 +38,52 @@ class AsteriskIT {
             asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
             assertTrue(server.server().calls() == 0);
         }
+    }
+
+    @Test
+    void callerIsHandedOnToAnotherExtension() throws Exception {
+        int port = freePort();
+        try (var asterisk = asterisk(port, "SHA-256,MD5");
+                var server = TestServer.start(folder, handsOnTo("700", port), account(port))) {
+            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
+            asterisk.command("channel originate Local/wait@caller extension agent@caller");
+            asterisk.commandUntil("core show channels concise", "!from-agent!700!", 20);
+            asterisk.commandUntil("core show global TRANSFERRED", "yes", 5);
+            assertTrue(server.events("transfer").toString().contains("\"status\":200"),
+                    server.events("transfer").toString());
+            asterisk.commandUntil("pjsip show channels", "No objects found", 10);
+        }
+    }
+
+    @Test
+    void callerWhoCannotBeHandedOnStaysWithTheAgent() throws Exception {
+        int port = freePort();
+        try (var asterisk = asterisk(port, "SHA-256,MD5");
+                var server = TestServer.start(folder, handsOnTo("nobody", port), account(port))) {
+            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
+            asterisk.command("channel originate Local/wait@caller extension agent@caller");
+            asterisk.commandUntil("core show channels", "2 active calls", 10);
+            asterisk.commandUntil("core show channels", "0 active channels", 40);
+            var transfer = server.events("transfer").toString();
+            assertTrue(transfer.contains("\"status\":404"), transfer);
+            var said = server.events("speech.begin").toString();
+            assertTrue(said.contains("Nobody is there"), said);
+        }
+    }
+
+    private ServerConfig.Agents handsOnTo(String extension, int port) throws Exception {
+        var template = folder.resolve("hands-on.yaml");
+        Files.writeString(template, """
+                name: hands-on
+                opening: desk
+                home: sorry
+                unclear: { retries: 0, say: Sorry., go: sorry }
+                silence: { retries: 0, say: Hello., go: sorry }
+                stages:
+                  - { id: desk, say: One moment please., end: "transfer sip:%s@127.0.0.1:%d" }
+                  - { id: sorry, say: Nobody is there. Goodbye., end: hang-up }
+                """.formatted(extension, port));
+        return new ServerConfig.Agents("hands-on", Map.of(), Map.of("hands-on", template));
     }
 
     private void hold(String digest) throws Exception {

@@ -34,13 +34,17 @@ final class TestServer implements AutoCloseable {
 
     /** User part 600 is the echo, 601 the front desk; everybody else too. */
     static TestServer start(Path folder, Account... accounts) throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), accounts);
+    }
+
+    static TestServer start(Path folder, Agents agents, Account... accounts) throws Exception {
         var events = folder.resolve("events.jsonl");
         var usual = Defaults.with(Path.of("..", "models"));
         var config = new ServerConfig(
                 new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
                         List.of(accounts)),
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
-                new Agents("front-desk", Map.of("600", "echo"), Map.of()), usual.engines(),
+                agents, usual.engines(),
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
                         Optional.of(events)));
         return new TestServer(VoiceServer.start(config), events);

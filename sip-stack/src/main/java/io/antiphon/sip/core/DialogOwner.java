@@ -16,6 +16,9 @@ interface DialogOwner {
     /** A key, by INFO; already answered. */
     void pressed(char key);
 
+    /** News of a transfer of ours, already answered. */
+    void notified(Request request);
+
     /** A BYE, already answered. */
     void byeReceived(Request request);
 

@@ -38,6 +38,7 @@ final class Dispatch implements SipListenerExt {
                 case Request.BYE -> reception.bye(event, owner);
                 case Request.INVITE -> reception.invite(event, owner);
                 case Request.INFO -> reception.info(event, owner);
+                case Request.NOTIFY -> reception.notify(event, owner);
                 case Request.UPDATE -> reception.update(event, owner);
                 default -> reception.other(event);
             }

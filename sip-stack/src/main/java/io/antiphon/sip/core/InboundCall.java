@@ -174,6 +174,15 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     @Override
+    public void transfer(String target) {
+        core.post(() -> {
+            if (state == State.UP) {
+                leg.transfer(target);
+            }
+        });
+    }
+
+    @Override
     public void hangUp() {
         core.post(() -> {
             switch (state) {
@@ -290,6 +299,11 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         if (state == State.UP) {
             leg.pressed(key);
         }
+    }
+
+    @Override
+    public void notified(Request news) {
+        leg.notified(news);
     }
 
     @Override

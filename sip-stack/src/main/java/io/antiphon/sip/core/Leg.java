@@ -46,6 +46,7 @@ final class Leg implements DialogOwner {
     private Optional<SessionDescription> local = Optional.empty();
     /** Whether our INVITE only refreshes. */
     private boolean refreshing;
+    private Optional<Transfer> transfer = Optional.empty();
     private boolean ourInvitePending;
     private boolean ackDue;
     private boolean answerDueInAck;
@@ -130,6 +131,7 @@ final class Leg implements DialogOwner {
         over = true;
         ackPatience.cancel();
         timer.stop();
+        transfer.ifPresent(Transfer::giveUp);
         whenOver.end(end);
     }
 
@@ -196,6 +198,19 @@ final class Leg implements DialogOwner {
         var next = queued;
         queued = Optional.empty();
         next.ifPresent(this::reoffer);
+    }
+
+    /** Asks them to call someone else instead of us. */
+    void transfer(String target) {
+        transfer.ifPresent(Transfer::giveUp);
+        var next = new Transfer(core, way, status -> handler.transferred(status));
+        transfer = Optional.of(next);
+        next.ask(target);
+    }
+
+    @Override
+    public void notified(Request request) {
+        transfer.ifPresent(asked -> asked.notified(request));
     }
 
     /** Acknowledges a 2xx to an INVITE of ours. */

@@ -91,6 +91,11 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     }
 
     @Override
+    public void transfer(String to) {
+        core.post(() -> leg.filter(_ -> !ended).ifPresent(up -> up.transfer(to)));
+    }
+
+    @Override
     public void leave() {
         hangUp();
     }

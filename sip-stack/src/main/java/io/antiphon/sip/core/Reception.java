@@ -173,12 +173,16 @@ final class Reception {
         }
     }
 
+    /** RFC 3842 in the wild: message-waiting news arrive unasked, with or without a dialog. */
+    void notify(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
+        answer(event, 200, "OK", List.of());
+        owner.ifPresent(call -> call.notified(event.getRequest()));
+    }
+
     void other(RequestEvent event) throws Exception {
         var request = (SIPRequest) event.getRequest();
         boolean strayed = event.getDialog() == null && request.getToTag() != null;
         switch (request.getMethod()) {
-            // RFC 3842 in the wild: message-waiting news arrive unasked, with or without a dialog.
-            case Request.NOTIFY -> answer(event, 200, "OK", List.of());
             case Request.OPTIONS -> options(event, strayed);
             default -> {
                 String allow = String.join(", ", Messages.METHODS);

@@ -21,6 +21,9 @@ final class Heard implements CallHandler {
     /** A provisional response. */
     record Ringing(int status, boolean early) {}
 
+    /** What became of a transfer. */
+    record Transferred(int status) {}
+
     /** A key by INFO. */
     record Digit(char key) {}
 
@@ -59,6 +62,11 @@ final class Heard implements CallHandler {
     @Override
     public void renegotiated(SessionDescription remoteAnswer) {
         events.add(new Session("renegotiated", Optional.of(remoteAnswer)));
+    }
+
+    @Override
+    public void transferred(int status) {
+        events.add(new Transferred(status));
     }
 
     @Override

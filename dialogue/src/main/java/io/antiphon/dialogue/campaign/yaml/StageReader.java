@@ -48,7 +48,7 @@ final class StageReader {
                 .map(each -> on(each, then))
                 .orElseGet(() -> new Transitions(Optional.empty(), Optional.empty(),
                         Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(),
-                        then));
+                        Optional.empty(), then));
         var ending = ending(section);
         boolean waits = then.isEmpty() && ending.isEmpty();
         var expects = expects(section, collects, waits);
@@ -103,7 +103,7 @@ final class StageReader {
             intents.put(intent, target(node, path));
         });
         var transitions = new Transitions(target(on, "filled"), target(on, "yes"),
-                target(on, "no"), digits, intents, target(on, "unclear"), target(on, "silence"),
+                target(on, "no"), digits, intents, target(on, "unclear"), target(on, "silence"), target(on, "failed"),
                 then);
         on.refuseOthers();
         return transitions;
