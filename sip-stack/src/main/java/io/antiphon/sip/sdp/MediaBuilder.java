@@ -73,7 +73,8 @@ final class MediaBuilder {
         String encoding = words.get(1);
         int slash = encoding.indexOf('/');
         if (slash <= 0) {
-            throw new SdpException("line " + line + ": a=rtpmap names no clock rate");
+            // Seen without a clock rate where the number alone says enough: 31 LPC.
+            return;
         }
         String rate = encoding.substring(slash + 1);
         int second = rate.indexOf('/');

@@ -72,6 +72,13 @@ class OfferAnswerTest {
         assertEquals(Optional.empty(), answer(media));
     }
 
+    @Test
+    void aRateThatIsMissingIsThatOfTheNumber() throws SdpException {
+        var agreed = answer("m=audio 5000 RTP/AVP 97 0\r\na=rtpmap:97 PCMA\r\na=rtpmap:0 PCMU\r\n")
+                .orElseThrow();
+        assertEquals(List.of("0"), agreed.local().media().getFirst().formats());
+    }
+
     @ParameterizedTest
     @CsvSource({"sendrecv,SENDRECV", "sendonly,RECVONLY", "recvonly,SENDONLY", "inactive,INACTIVE"})
     void directionIsMirroredWhereverItStands(String theirs, Direction expected)
@@ -183,7 +190,7 @@ class OfferAnswerTest {
             "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio 99999 RTP/AVP 0\r\n",
             "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio -1 RTP/AVP 0\r\n",
             "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nc=IN\r\n", "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nzzz\r\n",
-            "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio 1 RTP/AVP 0\r\na=rtpmap:0 PCMU\r\n",
+            "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio 1 RTP/AVP 0\r\na=rtpmap:0 PCMU/x\r\n",
             "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio 1 RTP/AVP 0\r\na=ptime:x\r\n",
             "v=0\r\no=- 1 1 IN IP4 1.1.1.1\r\nm=audio 1 RTP/AVP 0\r\na=rtcp:\r\n",
     })
