@@ -69,7 +69,7 @@ final class Gate {
         if (raw.headers().size() > Limits.HEADERS || raw.count("via") > Limits.VIAS) {
             return new Verdict.Drop(true);
         }
-        var flaw = flaw(raw, bytes.length);
+        var flaw = flaw(raw, bytes.length, transport);
         if (flaw.isPresent()) {
             return refuse(raw, flaw.get());
         }
@@ -109,7 +109,7 @@ final class Gate {
     }
 
     /** What is wrong already by the look of it. */
-    private static Optional<String> flaw(RawMessage raw, int bytes) {
+    private static Optional<String> flaw(RawMessage raw, int bytes, Transport transport) {
         var pattern = raw.isResponse() ? STATUS_LINE : REQUEST_LINE;
         if (!pattern.matcher(raw.startLine()).matches()) {
             return Optional.of("400 Malformed start line");
@@ -126,6 +126,9 @@ final class Gate {
             if (raw.first(name).isEmpty()) {
                 return Optional.of("400 Missing " + name);
             }
+        }
+        if (transport == Transport.TCP && raw.contentLength().isEmpty()) {
+            return Optional.of("400 Missing content-length");
         }
         int length = raw.contentLength().orElse(0);
         if (length < 0 || length > bytes - raw.bodyStart()) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.Arrays;
 import java.util.List;
 
 /** Cuts a stream into messages by Content-Length (RFC 3261, section 18.3) and finds pings between them. */
@@ -12,7 +13,10 @@ final class StreamFramer extends ByteToMessageDecoder {
     /** A double line end between messages: wants a single one back (RFC 5626, section 3.5.1). */
     record Ping() {}
 
-    /** A stream in which the next message can no longer be found. */
+    /**
+     * A stream in which the next message can no longer be found. Where the last one was not too large but
+     * without a length that makes sense, its head has come before this, for someone to refuse it.
+     */
     record Broken(boolean oversized) {}
 
     private int lineEnds;
@@ -43,9 +47,16 @@ final class StreamFramer extends ByteToMessageDecoder {
             }
             return;
         }
-        int length = RawMessage.cut(seen).flatMap(RawMessage::contentLength).orElse(0);
-        if (length < 0 || end + length > Limits.STREAM_MESSAGE_BYTES) {
-            fail(in, out, length >= 0);
+        // RFC 3261, section 20.14: on a stream it must be there, and one of two is as good as none.
+        int length = RawMessage.cut(seen)
+                .filter(head -> head.count("content-length") == 1)
+                .flatMap(RawMessage::contentLength)
+                .orElse(-1);
+        if (length < 0) {
+            out.add(Arrays.copyOf(seen, end));
+            fail(in, out, false);
+        } else if (end + length > Limits.STREAM_MESSAGE_BYTES) {
+            fail(in, out, true);
         } else if (readable >= end + length) {
             out.add(ByteBufUtil.getBytes(in.readSlice(end + length)));
         }

@@ -47,7 +47,9 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
                 var _ = context.writeAndFlush(Unpooled.wrappedBuffer(new byte[]{'\r', '\n'}));
             }
             case StreamFramer.Broken(var oversized) -> {
-                wire.count(oversized ? SipMeter.OVERSIZED : SipMeter.MALFORMED_DROPPED);
+                if (oversized) {
+                    wire.count(SipMeter.OVERSIZED);
+                }
                 cut(context);
             }
             default -> throw new IllegalStateException("the framer found a " + found.getClass());

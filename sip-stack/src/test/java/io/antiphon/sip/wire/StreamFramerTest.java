@@ -1,5 +1,6 @@
 package io.antiphon.sip.wire;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -73,7 +74,12 @@ class StreamFramerTest {
         assertEquals(List.of(new StreamFramer.Broken(true)), read(bytes("A".repeat(9_000))));
         assertEquals(List.of(new StreamFramer.Broken(true)),
                 read(bytes("A b\r\nl: 70000\r\n\r\n")));
-        assertEquals(List.of(new StreamFramer.Broken(false)), read(bytes("A b\r\nl: -1\r\n\r\n")));
+        for (String lengths : List.of("", "l: -1\r\n", "l: 1\r\nContent-Length: 1\r\n")) {
+            String head = "A b\r\n" + lengths + "\r\n";
+            var found = read(bytes(head + "x"));
+            assertArrayEquals(bytes(head), (byte[]) found.getFirst());
+            assertEquals(List.of(new StreamFramer.Broken(false)), found.subList(1, found.size()));
+        }
         assertEquals(List.of(), read(bytes("A b\r\nl: 10\r\n\r\nfive")));
     }
 
