@@ -1,5 +1,6 @@
 package io.antiphon.sip.wire;
 
+import gov.nist.javax.sip.address.AddressImpl;
 import gov.nist.javax.sip.header.CSeq;
 import gov.nist.javax.sip.header.CallID;
 import gov.nist.javax.sip.header.Contact;
@@ -14,6 +15,7 @@ import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import io.antiphon.sip.Transport;
 import java.text.ParseException;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 
 /**
  * Decides which bytes become a message. What is well-formed is parsed; a request that is not, but says
@@ -36,6 +39,9 @@ final class Gate {
     private static final List<String> SINGLE = List.of("from", "to", "call-id", "cseq",
             "content-length", "max-forwards", "content-type");
     private static final List<String> NEEDED = List.of("via", "from", "to", "call-id", "cseq");
+    private static final Pattern TAG = Pattern.compile(";\\s*tag\\s*=", Pattern.CASE_INSENSITIVE);
+    /** What a branch begins with since RFC 3261. */
+    private static final String COOKIE = "z9hG4bK";
 
     /** Headers without which nothing can be done right; a mistake in any other is passed over. */
     private static final Set<Class<?>> VITAL = Set.of(From.class, To.class, CSeq.class, Via.class,
@@ -90,14 +96,15 @@ final class Gate {
                 || message.getCSeq() == null || message.getTopmostVia() == null) {
             return refuse(raw, "400 Missing header");
         }
+        if (message instanceof SIPResponse && message.getViaHeaders().size() > 1) {
+            // Meant for somebody behind us, and there is nobody (RFC 3261, section 8.1.3.3).
+            return new Verdict.Drop(false);
+        }
         if (message instanceof SIPRequest request) {
+            complete(request);
             var flaw = flaw(request, transport);
             if (flaw.isPresent()) {
                 return refuse(raw, flaw.get());
-            }
-            if (request.getMaxForwards() == null) {
-                // RFC 2543 did not know it; jain-sip insists.
-                request.setHeader(new MaxForwards(70));
             }
         }
         int length = raw.contentLength().orElse(bytes.length - raw.bodyStart());
@@ -127,6 +134,10 @@ final class Gate {
                 return Optional.of("400 Missing " + name);
             }
         }
+        return lengthFlaw(raw, bytes, transport);
+    }
+
+    private static Optional<String> lengthFlaw(RawMessage raw, int bytes, Transport transport) {
         if (transport == Transport.TCP && raw.contentLength().isEmpty()) {
             return Optional.of("400 Missing content-length");
         }
@@ -151,6 +162,21 @@ final class Gate {
         return head;
     }
 
+    /** Adds what RFC 2543 did not ask for and jain-sip insists on. */
+    private static void complete(SIPRequest request)
+            throws ParseException, InvalidArgumentException {
+        if (request.getMaxForwards() == null) {
+            request.setHeader(new MaxForwards(70));
+        }
+        String branch = request.getTopmostVia().getBranch();
+        boolean old = branch == null || !branch.startsWith(COOKIE);
+        if (old && request.getMethod().equals("INVITE") && request.getContactHeader() == null) {
+            var contact = new Contact();
+            contact.setAddress(request.getFrom().getAddress());
+            request.setHeader(contact);
+        }
+    }
+
     /** What is wrong with a request that could be parsed. */
     private static Optional<String> flaw(SIPRequest request, Transport transport) {
         if (!request.getMethod().equals(request.getCSeq().getMethod())) {
@@ -159,6 +185,17 @@ final class Gate {
         if (!transport.word().equalsIgnoreCase(request.getTopmostVia().getTransport())) {
             return Optional.of("400 Via names another transport");
         }
+        if (COOKIE.equals(request.getTopmostVia().getBranch())) {
+            // It would be the same transaction as the next one without (RFC 4475, section 3.2.1).
+            return Optional.of("400 Via has an empty branch");
+        }
+        if (hasHeaders(request.getRequestURI())) {
+            return Optional.of("400 Request-URI has headers");
+        }
+        return contactFlaw(request);
+    }
+
+    private static Optional<String> contactFlaw(SIPRequest request) {
         var contact = request.getContactHeader();
         boolean invite = request.getMethod().equals("INVITE");
         if (invite && contact == null && request.getToTag() == null) {
@@ -169,7 +206,19 @@ final class Gate {
                 && (contact.isWildCard() || !(contact.getAddress().getURI() instanceof SipURI))) {
             return Optional.of("400 Contact is no SIP URI");
         }
-        return Optional.empty();
+        // Whose headers they are, the URI's or ours, only brackets tell (RFC 3261, section 20.10).
+        return contact != null && isBare(contact) && hasHeaders(contact.getAddress().getURI())
+                ? Optional.of("400 Contact lacks angle brackets")
+                : Optional.empty();
+    }
+
+    private static boolean isBare(Contact contact) {
+        return contact.getAddress() instanceof AddressImpl address
+                && address.getAddressType() == AddressImpl.ADDRESS_SPEC;
+    }
+
+    private static boolean hasHeaders(URI uri) {
+        return uri instanceof SipURI sip && sip.getHeaderNames().hasNext();
     }
 
     private static void pass(ParseException mistake, SIPMessage message, Class<?> header,
@@ -182,27 +231,27 @@ final class Gate {
 
     private static Verdict refuse(RawMessage raw, String statusAndReason) {
         boolean answerable = raw.looksLikeRequest() && !raw.method().equals("ACK")
-                && NEEDED.stream().allMatch(name -> raw.first(name).isPresent());
+                && raw.first("via").isPresent() && raw.first("cseq").isPresent();
         if (!answerable) {
             return new Verdict.Drop(false);
         }
         var out = new StringBuilder(512).append("SIP/2.0 ").append(statusAndReason).append("\r\n");
         for (var header : raw.headers()) {
             if (header.name().equals("via")) {
-                out.append("Via: ").append(header.value()).append("\r\n");
+                line(out, "Via", header.value());
             }
         }
-        String to = raw.first("to").orElse("");
-        out.append("From: ")
-                .append(raw.first("from").orElse(""))
-                .append("\r\nTo: ")
-                .append(to)
-                .append(to.contains(";tag=") ? "" : ";tag=refused")
-                .append("\r\nCall-ID: ")
-                .append(raw.first("call-id").orElse(""))
-                .append("\r\nCSeq: ")
-                .append(raw.first("cseq").orElse(""))
-                .append("\r\nContent-Length: 0\r\n\r\n");
+        raw.first("from").ifPresent(from -> line(out, "From", from));
+        raw.first("to")
+                .map(to -> TAG.matcher(to).find() ? to : to + ";tag=refused")
+                .ifPresent(to -> line(out, "To", to));
+        raw.first("call-id").ifPresent(id -> line(out, "Call-ID", id));
+        raw.first("cseq").ifPresent(cseq -> line(out, "CSeq", cseq));
+        out.append("Content-Length: 0\r\n\r\n");
         return new Verdict.Refuse(out.toString());
+    }
+
+    private static void line(StringBuilder out, String name, String value) {
+        out.append(name).append(": ").append(value).append("\r\n");
     }
 }

@@ -10,7 +10,8 @@ final class Limits {
     static final int STREAM_MESSAGE_BYTES = 64 * 1024;
     static final int HEAD_BYTES = 8 * 1024;
     static final int HEADERS = 100;
-    static final int VIAS = 20;
+    /** A request comes with Max-Forwards 70, so it has not had more hops. */
+    static final int VIAS = 70;
     static final int CONNECTIONS = 1_000;
     static final int CONNECTIONS_OF_ONE_HOST = 64;
     static final int MESSAGE_SECONDS = 10;
