@@ -15,6 +15,7 @@ import javax.sip.RequestEvent;
 import javax.sip.ServerTransaction;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
+import javax.sip.header.AcceptHeader;
 import javax.sip.header.RequireHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
@@ -99,7 +100,32 @@ final class Reception {
                     List.of(new Extra("Accept", "application/sdp"),
                             new Extra("Accept-Encoding", "identity"))));
         }
+        if (request.getMethod().equals(Request.INVITE) && !acceptsSdp(request)) {
+            return Optional.of(new Refusal(406, "Not Acceptable", List.of()));
+        }
         return Optional.empty();
+    }
+
+    /** Whether the caller would read the session in our answer; who says nothing would. */
+    private static boolean acceptsSdp(SIPRequest request) {
+        boolean choosy = false;
+        Iterator<?> headers = request.getHeaders(AcceptHeader.NAME);
+        while (headers.hasNext()) {
+            if (headers.next() instanceof AcceptHeader accept && accept.getContentType() != null) {
+                choosy = true;
+                if (allowsSdp(accept)) {
+                    return true;
+                }
+            }
+        }
+        return !choosy;
+    }
+
+    private static boolean allowsSdp(AcceptHeader accept) {
+        return accept.allowsAllContentTypes()
+                || (accept.getContentType().equalsIgnoreCase("application")
+                        && (accept.allowsAllContentSubTypes()
+                                || accept.getContentSubType().equalsIgnoreCase("sdp")));
     }
 
     private static boolean isOurScheme(SIPRequest request) {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What strangers send, by hand, and what they get. */
 class StrangersTest {
@@ -78,6 +79,15 @@ class StrangersTest {
         String answer = peer.receive("SIP/2.0 " + status);
         peer.send(ackFor(answer, target, "r" + status));
         assertEquals(1, Lab.count(called, SipMeter.CALLS_REFUSED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Accept: */*", "Accept: text/plain, application/*;q=0.1",
+            "Accept: text/plain\r\nAccept: application/SDP", "Accept:"})
+    void anInviteWhoseAcceptLeavesRoomForASessionIsTaken(String accept) throws Exception {
+        peer.send(peer.request("INVITE", uri, "accept", accept + "\r\n", ""));
+        callers.next().reject(486, "Busy Here");
+        peer.receive("SIP/2.0 486");
     }
 
     private String ackFor(String answer, String target, String id) {
