@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** A peer that speaks SIP by hand, over UDP. */
-final class RawPeer implements AutoCloseable {
+final class RawPeer implements Peer {
 
     private final DatagramSocket socket;
     private final int target;
@@ -30,7 +30,8 @@ final class RawPeer implements AutoCloseable {
         send(message.getBytes(StandardCharsets.UTF_8));
     }
 
-    void send(byte[] bytes) throws IOException {
+    @Override
+    public void send(byte[] bytes) throws IOException {
         socket.send(
                 new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), target));
     }
@@ -40,7 +41,8 @@ final class RawPeer implements AutoCloseable {
         socket.send(new DatagramPacket(bytes, bytes.length, lastSource));
     }
 
-    String receive() throws IOException {
+    @Override
+    public String receive() throws IOException {
         var packet = new DatagramPacket(new byte[65_536], 65_536);
         socket.receive(packet);
         lastSource = (InetSocketAddress) packet.getSocketAddress();
