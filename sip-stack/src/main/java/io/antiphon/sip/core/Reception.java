@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Reception {
 
     /** Methods that exist but that we do not take (405); what nobody knows is 501. */
-    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "REFER", "PRACK", "PUBLISH");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "REFER",
+            "PRACK", "PUBLISH");
 
     private final Core core;
     private final SipHandler handler;
@@ -178,9 +179,10 @@ final class Reception {
             answer(event, refusal.get());
         } else {
             var transaction = event.getServerTransaction();
-            owner.get().updated(transaction == null
-                    ? core.provider().getNewServerTransaction(request)
-                    : transaction, request);
+            owner.get()
+                    .updated(transaction == null
+                            ? core.provider().getNewServerTransaction(request)
+                            : transaction, request);
         }
     }
 

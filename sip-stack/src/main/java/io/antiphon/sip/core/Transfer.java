@@ -36,7 +36,8 @@ final class Transfer {
         try {
             var request = way.request(Request.REFER);
             core.messages.header(request, "Refer-To", "<" + core.messages.sipUri(target) + ">");
-            core.messages.header(request, "Referred-By", "<" + way.dialog().getLocalParty().getURI() + ">");
+            core.messages.header(request, "Referred-By",
+                    "<" + way.dialog().getLocalParty().getURI() + ">");
             core.messages.allow(request);
             way.send(request, (status, _) -> {
                 // 202, or 200 of those who know RFC 7647: the news follow.

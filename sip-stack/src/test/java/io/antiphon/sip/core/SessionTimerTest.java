@@ -94,8 +94,11 @@ class SessionTimerTest {
 
     @Test
     void weRefreshWithAnUpdateWhereTheyTakeIt() throws Exception {
-        call("update", "Allow: INVITE, ACK, BYE, UPDATE\r\nSupported: timer\r\n"
-                + "Session-Expires: 90;refresher=uas\r\n");
+        call("update", """
+                Allow: INVITE, ACK, BYE, UPDATE\r
+                Supported: timer\r
+                Session-Expires: 90;refresher=uas\r
+                """);
         for (int i = 0; i < 2; i++) {
             String update = peer.receive();
             assertTrue(update.startsWith("UPDATE "), update);

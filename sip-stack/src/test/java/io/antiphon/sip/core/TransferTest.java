@@ -99,8 +99,11 @@ class TransferTest {
     void otherNewsAreNotMistakenForIt() throws Exception {
         peer.answer(RawPeer.response(asked(), "202 Accepted", ""));
         sequence++;
-        peer.send(inside("NOTIFY", "Event: message-summary\r\nSubscription-State: active\r\n"
-                + "Content-Type: message/sipfrag\r\n", "SIP/2.0 200 OK"));
+        peer.send(inside("NOTIFY", """
+                Event: message-summary\r
+                Subscription-State: active\r
+                Content-Type: message/sipfrag\r
+                """, "SIP/2.0 200 OK"));
         peer.receive("SIP/2.0 200");
         assertTrue(heard.isSilent());
     }
