@@ -105,17 +105,7 @@ final class Leg implements DialogOwner {
     void bye(SipEnd end) {
         theirs.ifPresent(reoffer -> reoffer.refuseNow(487, "Request Terminated"));
         core.wire.guarded(() -> {
-            var goodbye = new Population.Member() {
-                @Override
-                public void leave() {
-                    // On its way already; transactions know when to give up.
-                }
-
-                @Override
-                public boolean isCall() {
-                    return false;
-                }
-            };
+            var goodbye = new Population.Goodbye();
             core.population.enter(goodbye);
             try {
                 way.send(way.request(Request.BYE), (_, _) -> core.population.left(goodbye));

@@ -26,6 +26,20 @@ final class Population {
         }
     }
 
+    /** A BYE that is not answered yet. */
+    static final class Goodbye implements Member {
+
+        @Override
+        public void leave() {
+            // On its way already; transactions know when to give up.
+        }
+
+        @Override
+        public boolean isCall() {
+            return false;
+        }
+    }
+
     void enter(Member member) {
         if (members.add(member) && member.isCall()) {
             liveCalls.incrementAndGet();
