@@ -179,14 +179,19 @@ class Watched:
         return self.drawn[-1]
 
 
-def pauses(model, said, rng, count):
-    """All silences of staged calls, as the model hears them."""
+def listening(model):
+    """How the streaming model hears a call: a likelihood at each step."""
+    return lambda line, sheet: streamed(model, Judge, line[None])[0, :, 0]
+
+
+def pauses(heard, said, rng, count):
+    """All silences of staged calls, as a model hears them."""
     found = []
     for _ in range(count):
         watched = Watched(said.turn)
         sheet = talk(said._replace(turn=watched), rng)
         drawn = list(watched.drawn)
-        scores = streamed(model, Judge, over_the_line(sheet.sound, said, rng)[None])[0, :, 0]
+        scores = heard(over_the_line(sheet.sound, said, rng), sheet)
         begins = np.flatnonzero((sheet.hush > 0) & (np.concatenate([[-1], sheet.hush[:-1]]) < 0))
         pieces = [(" ".join(turn.pieces[:n + 1]).lower(), n + 1 == len(turn.pieces)) for turn in drawn for n in range(len(turn.pieces))]
         for start, (words, over) in zip(begins, pieces):
@@ -265,13 +270,19 @@ def best_weight(words, found):
     return {f"{weight:.1f}": round(float(loss(weight)), 4) for weight in np.arange(0, 2.1, 0.2)}
 
 
-def end_report(found):
+def after(found, ms):
+    """What the model says after so much silence, and the truth, of the silences that last so long."""
+    rows = [each for each in found if each.lasts_ms >= ms]
+    sound = [each.likelihoods[max(0, min(len(each.likelihoods) - 1, int((ms - each.offset_ms) // 40)))] for each in rows]
+    return np.array(sound), np.array([each.over for each in rows], bool)
+
+
+def end_report(found, times=(80, 120, 200, 240, 400)):
     """How well ends are told from pauses after some silence, by the sound alone."""
     report = {}
-    for ms in (80, 120, 200, 400):
-        rows = [each for each in found if each.lasts_ms >= ms]
-        sound = np.array([each.likelihoods[max(0, min(len(each.likelihoods) - 1, int((ms - each.offset_ms) // 40)))] for each in rows])
-        report[f"roc_auc_after_{ms}_ms"] = round(float(area(sound, np.array([each.over for each in rows]))), 3)
+    for ms in times:
+        sound, over = after(found, ms)
+        report[f"roc_auc_after_{ms}_ms"] = round(float(area(sound, over)), 3)
     report["pauses"], report["ends"] = sum(not each.over for each in found), sum(each.over for each in found)
     return report
 
@@ -302,19 +313,25 @@ def evaluate_turn(folder, target, command=None, voices=HELD_OUT, calls=CALLS):
     model, results, found = session(target / "turn.onnx"), {}, []
     for number, voice in enumerate(voices):
         said = clips(folder / "clean", voice.replace("/", "~"))
-        own = pauses(model, said, np.random.default_rng([SEED, 10, number]), calls)
+        own = pauses(listening(model), said, np.random.default_rng([SEED, 10, number]), calls)
         results[voice] = end_report(own)
         results[voice]["overlaps"] = confusion(model, said, np.random.default_rng([SEED, 11, number]), calls)
         found += own
+    curves = weighed(found, command, results)
+    results["microseconds a step"] = cost(model, Judge)
+    draw(curves, target / "ends.png")
+    return results
+
+
+def weighed(found, command, results):
+    """Adds to the results what each rule is worth; answers the curves."""
     words = judged_words(found, command) if command else None
     curves = {name: [outcome(found, rule) for rule in family] for name, family in rules(words).items()}
     results["rules"] = {name: [{"mean_wait_ms": round(mean), "median_wait_ms": round(median), "pauses_cut": round(cut, 3)}
                                for mean, median, cut in points] for name, points in curves.items()}
     if command:
         results["log loss by weight of the sound"] = best_weight(words, found)
-    results["microseconds a step"] = cost(model, Judge)
-    draw(curves, target / "ends.png")
-    return results
+    return curves
 
 
 def draw(curves, path):

@@ -1,4 +1,4 @@
-"""Makes an ONNX file of a network: Silero's inputs and outputs, both rates in one graph."""
+"""Makes an ONNX file of a network: Silero's inputs and outputs, both rates in one graph; or smart-turn's."""
 
 import hashlib
 from pathlib import Path
@@ -9,11 +9,13 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from scipy.signal import firwin
 
+from turn.window import BINS, FRAMES
+
 TAPS = 15
 
 
-def exported(net, path, about):
-    """Saves the graph: any batch, 8 kHz or 16 kHz as `sr` says."""
+def stepping(net, path, about):
+    """Saves the graph of one step: any batch, 8 kHz or 16 kHz as `sr` says."""
     path = Path(path)
     layers = getattr(net, "LAYERS", 2)
     inputs = torch.zeros(1, net.CONTEXT + net.NEW), torch.zeros(layers, 1, net.STATE)
@@ -28,6 +30,30 @@ def exported(net, path, about):
     helper.set_model_props(model, about)
     onnx.checker.check_model(model)
     onnx.save(model, path)
+
+
+def looking_back(net, path, about):
+    """Saves the graph in smart-turn's container, its weights in half precision."""
+    path = Path(path)
+    torch.onnx.export(net.eval(), torch.zeros(1, BINS, FRAMES), str(path), opset_version=17, dynamo=False,
+                      dynamic_axes={"input_features": {0: "B"}, "logits": {0: "B"}},
+                      input_names=["input_features"], output_names=["logits"])
+    model = onnx.load(path)
+    halved(model.graph)
+    model.ir_version = 8
+    helper.set_model_props(model, about)
+    onnx.checker.check_model(model)
+    onnx.save(model, path)
+
+
+def halved(graph):
+    """Stores large tensors in half the bytes; the runtime widens them once, when it loads the file."""
+    large = [tensor for tensor in graph.initializer if tensor.data_type == TensorProto.FLOAT and np.prod(tensor.dims) >= 256]
+    for place, tensor in enumerate(large):
+        stored = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), f"{tensor.name}.half")
+        graph.node.insert(place, helper.make_node("Cast", [stored.name], [tensor.name], to=TensorProto.FLOAT))
+        graph.initializer.remove(tensor)
+        graph.initializer.append(stored)
 
 
 def at_either_rate(graph, samples):

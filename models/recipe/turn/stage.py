@@ -12,6 +12,7 @@ from factory.channel import (BANDS, RATE, at_level, background, coloured_noise, 
                              with_losses)
 from turn.sounds import breath, happening
 from turn.texts import CUT, FILLED
+from turn.window import WIDE, Glance, at_16_khz, log_mel, shown
 
 VAD_STEP, TURN_STEP = 256, 320
 VAD_SECONDS, TURN_SECONDS = 10.24, 12.0
@@ -39,6 +40,15 @@ class Labels(NamedTuple):
     kind: np.ndarray
     kind_weight: np.ndarray
     hush: np.ndarray
+
+
+class Silence(NamedTuple):
+    """A silence behind speech, in samples: where the turn began, where the silence does and ends, and whether the turn was over."""
+
+    onset: int
+    start: int
+    end: int
+    over: bool
 
 
 def floats(piece):
@@ -109,6 +119,7 @@ class Sheet:
         self.over, self.over_weight = np.zeros(self.count, np.float32), np.zeros(self.count, np.float32)
         self.kind, self.kind_weight = np.full(self.count, NOISE), np.zeros(self.count, np.float32)
         self.hush = np.full(self.count, -1, np.int32)
+        self.silences = []
 
     def put(self, at, sound):
         size = max(0, min(len(sound), self.length - at))
@@ -137,7 +148,7 @@ def talk(clips, rng):
     while at < sheet.length - RATE:
         said = clips.turn[rng.integers(len(clips.turn))]
         sounds = performed(said, rng)
-        level = rng.uniform(-2, 2)
+        level, onset = rng.uniform(-2, 2), at
         for number, sound in enumerate(sounds):
             start, last = at, number == len(sounds) - 1
             at = sheet.put(at, at_level(sound, level + rng.uniform(-1.5, 1.5)))
@@ -146,6 +157,7 @@ def talk(clips, rng):
             if rng.random() < 0.12:
                 sheet.put(at + int(rng.uniform(0.05, 0.4) * RATE), at_level(breath(rng), rng.uniform(-35, -20)))
             sheet.judged(at, at + (min(silence, TURN_ENDS_FOR) if last else silence), float(last), 1, hush=True)
+            sheet.silences.append(Silence(onset, at, min(at + silence, sheet.length), last))
             at += silence
     return sheet
 
@@ -211,6 +223,16 @@ def turn_call(clips, rng):
     """Sound and labels for the turn model."""
     sheet = talk(clips, rng) if rng.random() < 0.62 else overlaps(clips, rng)
     return over_the_line(sheet.sound, clips, rng), sheet.labels()
+
+
+def looked_at(clips, rng):
+    """What the server would show a model that looks back, in each silence of a call, and whether the turn was over."""
+    sheet = talk(clips, rng)
+    line = at_16_khz(over_the_line(sheet.sound, clips, rng))
+    # The voice detector is late now and then; no turn goes on in sight.
+    times = [min(int(rng.uniform(0.16, 0.28) * WIDE), 2 * (silence.end - silence.start)) for silence in sheet.silences]
+    return [(log_mel(shown(line, silence, after), Glance.LAST), silence.over)
+            for silence, after in zip(sheet.silences, times) if 2 * silence.start + after <= len(line)]
 
 
 def spoken_parts(clean):

@@ -1,4 +1,4 @@
-"""Trains a model: `python -m turn.train vad|turn DATA FOLDER MINUTES [CALLS]`.
+"""Trains a model: `python -m turn.train vad|turn|window DATA FOLDER MINUTES [CALLS]`.
 
 DATA/clean holds the shards of `turn.callers`; staged calls are cached in DATA, checkpoints too, so the work can be
 stopped and continued.  FOLDER gets the ONNX file.
@@ -17,16 +17,18 @@ from torch import nn
 from factory.progress import progress
 from factory.voices import SEED
 from turn.callers import read_shard
-from turn.export import exported, summed
+from turn.export import looking_back, stepping, summed
 from turn.nets import Detector, Judge, features
-from turn.stage import Clips, Labels, turn_call, vad_call
+from turn.stage import Clips, Labels, looked_at, turn_call, vad_call
+from turn.window import Glance, varied
 
-NETS = {"vad": Detector, "turn": Judge}
-BATCH, PART = 64, 50
+NETS = {"vad": Detector, "turn": Judge, "window": Glance}
+BATCH, PART = {"vad": 64, "turn": 64, "window": 32}, 50
 RATE_OF_LEARNING = 2e-3
 ABOUT = {"vad": {"kind": "voice detector", "steps": "256 samples at 8 kHz behind 32, or 512 at 16 kHz behind 64"},
          "turn": {"kind": "turn", "steps": "320 samples at 8 kHz behind 96, or 640 at 16 kHz behind 192",
-                  "outputs": "over,interruption,backchannel,noise"}}
+                  "outputs": "over,interruption,backchannel,noise"},
+         "window": {"kind": "turn", "looks_at": "the last 3.84 s of a turn below 4 kHz, 200 ms after a pause began"}}
 
 
 def clips(folder, prefix=""):
@@ -43,15 +45,27 @@ def stage_many(job):
     target = folder / what / f"{number:04}.npz"
     if target.exists():
         return target
-    rng, said = np.random.default_rng([SEED, what == "turn", number]), thinned(folder, number)
+    rng, said = np.random.default_rng([SEED, list(NETS).index(what), number]), thinned(folder, number)
+    partial = target.with_suffix(".part.npz")
+    np.savez(partial, **(windows_of if what == "window" else calls_of)(what, said, rng))
+    partial.rename(target)
+    return target
+
+
+def calls_of(what, said, rng):
+    """Calls for a model that listens step by step."""
     calls = [(turn_call if what == "turn" else vad_call)(said, rng) for _ in range(PART)]
     found = features(NETS[what](), np.stack([sound for sound, _ in calls]))
     truth = {"speech": np.stack([label for _, label in calls])} if what == "vad" else {
         name: np.stack([getattr(label, name) for _, label in calls]) for name in Labels._fields}
-    partial = target.with_suffix(".part.npz")
-    np.savez(partial, features=found, **truth)
-    partial.rename(target)
-    return target
+    return {"features": found, **truth}
+
+
+def windows_of(_, said, rng):
+    """Pauses for the one that looks back."""
+    pairs = [pair for _ in range(PART) for pair in looked_at(said, rng)]
+    return {"features": Glance.seen(torch.from_numpy(np.stack([features for features, _ in pairs]))).half().numpy(),
+            "over": np.array([over for _, over in pairs], np.float32)}
 
 
 def thinned(folder, number):
@@ -75,8 +89,11 @@ def staged(what, folder, calls):
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def losses(what, net, batch):
+def losses(what, net, batch, rng):
     """What is to become small."""
+    if what == "window":
+        heard = torch.from_numpy(varied(batch["features"].astype(np.float32), rng))
+        return nn.functional.binary_cross_entropy_with_logits(net.logits(heard), torch.from_numpy(batch["over"]))
     heard = torch.from_numpy(batch["features"]).float()
     if what == "vad":
         return nn.functional.binary_cross_entropy_with_logits(net.logits(heard), torch.from_numpy(batch["speech"]).float())
@@ -101,10 +118,10 @@ def trained(what, data, minutes, checkpoint):
         optimiser.load_state_dict(kept["optimiser"])
         step, spent = kept["step"], kept["spent"]
         rng = np.random.default_rng([SEED, step])
-    started, smooth = time.thread_time() - spent, 0.0
+    started, smooth, batch = time.thread_time() - spent, 0.0, BATCH[what]
     while (done := (time.thread_time() - started) / (60 * minutes)) < 1:
-        picked = np.sort(rng.choice(len(data["features"]), BATCH, replace=len(data["features"]) < BATCH))
-        loss = losses(what, net, {name: values[picked] for name, values in data.items()})
+        picked = np.sort(rng.choice(len(data["features"]), batch, replace=len(data["features"]) < batch))
+        loss = losses(what, net, {name: values[picked] for name, values in data.items()}, rng)
         optimiser.param_groups[0]["lr"] = RATE_OF_LEARNING * min(1, step / 50 + 0.02) * (1 - done)
         optimiser.zero_grad()
         loss.backward()
@@ -126,10 +143,10 @@ def main(what, folder, target, minutes, calls=5000):
     folder, target = Path(folder), Path(target)
     target.mkdir(parents=True, exist_ok=True)
     data = staged(what, folder, calls)
-    print(f"{len(data['features'])} calls staged", flush=True)
+    print(f"{len(data['features'])} {'pauses' if what == 'window' else 'calls'} staged", flush=True)
     net = trained(what, data, minutes, folder / f"{what}.pt")
     torch.save({"net": net.state_dict()}, folder / f"{what}-done.pt")
-    exported(net, target / f"{what}.onnx", ABOUT[what])
+    (looking_back if what == "window" else stepping)(net, target / f"{what}.onnx", ABOUT[what])
     summed(target)
 
 
