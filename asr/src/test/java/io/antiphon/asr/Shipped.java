@@ -26,7 +26,16 @@ public final class Shipped {
     }
 
     public static Path turnModel() {
-        var file = models().resolve("turn/turn.onnx");
+        return inTurn("turn.onnx");
+    }
+
+    /** The one in smart-turn's container. */
+    public static Path windowModel() {
+        return inTurn("window.onnx");
+    }
+
+    private static Path inTurn(String name) {
+        var file = models().resolve("turn").resolve(name);
         assumeTrue(Files.exists(file), "no model at " + file);
         return file;
     }
