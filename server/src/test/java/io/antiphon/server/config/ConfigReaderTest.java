@@ -59,6 +59,14 @@ class ConfigReaderTest {
         assertTrue(accepted("engines:\n  turn: none\n").engines().turnModel().isEmpty());
     }
 
+    @Test
+    void turnModelMayBeTheOtherOne() {
+        assertEquals(FOLDER.resolve("models/turn/window.onnx"),
+                accepted("engines:\n  turn: models/turn/window.onnx\n").engines()
+                        .turnModel()
+                        .orElseThrow());
+    }
+
     /** A slash stands for a new line. */
     @ParameterizedTest
     @CsvSource(delimiter = '>', textBlock = """

@@ -6,6 +6,7 @@ import io.antiphon.server.VoiceServer;
 import io.antiphon.server.config.Defaults;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
@@ -24,6 +25,13 @@ import java.util.Optional;
 /** The real server with the models of the repository, on free loopback ports, for one test. */
 final class TestServer implements AutoCloseable {
 
+    private static final Path MODELS = Path.of("..", "models");
+
+    /** The turn model that looks back at pauses. */
+    static final Path LOOKING_BACK = MODELS.resolve("turn/window.onnx");
+
+    private static final Engines USUAL = Defaults.with(MODELS).engines();
+
     private final VoiceServer server;
     private final Path events;
 
@@ -38,13 +46,26 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(Path folder, Agents agents, Account... accounts) throws Exception {
+        return start(folder, agents, USUAL, accounts);
+    }
+
+    /** The same as the first with the turn model of {@link #LOOKING_BACK}. */
+    static TestServer startLookingBack(Path folder) throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()),
+                new Engines(USUAL.recogniser(), USUAL.recogniserModel(),
+                        USUAL.voiceDetectorModel(),
+                        Optional.of(LOOKING_BACK), USUAL.voices(),
+                        USUAL.responder()));
+    }
+
+    private static TestServer start(Path folder, Agents agents, Engines engines,
+            Account... accounts) throws Exception {
         var events = folder.resolve("events.jsonl");
-        var usual = Defaults.with(Path.of("..", "models"));
         var config = new ServerConfig(
                 new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
                         List.of(accounts)),
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
-                agents, usual.engines(),
+                agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
                         Optional.of(events)));
         return new TestServer(VoiceServer.start(config), events);
