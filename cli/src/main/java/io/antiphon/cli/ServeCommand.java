@@ -42,7 +42,8 @@ final class ServeCommand implements Callable<Integer> {
             stopped.await();
             if (server.calls() > 0) {
                 System.err.println("antiphon: stopping; " + server.calls() + " calls have "
-                        + config.operation().drain().toSeconds() + " s to end, new ones are refused");
+                        + config.operation().drain().toSeconds()
+                        + " s to end, new ones are refused");
             }
             server.drain(config.operation().drain());
         } catch (CannotStart e) {

@@ -136,7 +136,9 @@ final class WordEnds {
         double sum = 0;
         for (int at = node; at != Lexicon.ROOT; at = lexicon.parent(at)) {
             int parent = lexicon.parent(at);
-            int before = parent == Lexicon.ROOT ? vocabulary.symbols().blank() : lexicon.unit(parent);
+            int before = parent == Lexicon.ROOT
+                    ? vocabulary.symbols().blank()
+                    : lexicon.unit(parent);
             sum += vocabulary.sequels().cost(before, lexicon.unit(at));
         }
         return sum;

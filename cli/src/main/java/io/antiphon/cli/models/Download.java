@@ -184,8 +184,9 @@ final class Download {
             for (int count = body.read(block); count >= 0; count = body.read(block)) {
                 if (have.get() + count > expected) {
                     target.forget();
-                    throw PullFault.refused(target.part().name() + ": the server sends more than the "
-                            + expected + " bytes of the catalogue");
+                    throw PullFault
+                            .refused(target.part().name() + ": the server sends more than the "
+                                    + expected + " bytes of the catalogue");
                 }
                 write(out, block, count);
                 progress.at(have.addAndGet(count), expected);

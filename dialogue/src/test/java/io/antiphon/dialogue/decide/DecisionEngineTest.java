@@ -70,17 +70,18 @@ class DecisionEngineTest {
 
     @Test
     void aTransferNamesItsTarget() {
-        var small = new DecisionEngine(accepted(TemplateReader.read("t.yaml", """
-                name: tiny
-                opening: ask
-                home: ask
-                unclear: { retries: 0, say: Sorry., go: desk }
-                silence: { retries: 0, say: Hello., go: desk }
-                stages:
-                  - { id: ask, ask: What is it, interruptible: none }
-                  - { id: desk, say: One moment., end: "transfer sip:desk@example.org", on: { failed: sorry } }
-                  - { id: sorry, say: Nobody is there., then: ask }
-                """)));
+        var small = new DecisionEngine(accepted(TemplateReader.read("t.yaml",
+                """
+                        name: tiny
+                        opening: ask
+                        home: ask
+                        unclear: { retries: 0, say: Sorry., go: desk }
+                        silence: { retries: 0, say: Hello., go: desk }
+                        stages:
+                          - { id: ask, ask: What is it, interruptible: none }
+                          - { id: desk, say: One moment., end: "transfer sip:desk@example.org", on: { failed: sorry } }
+                          - { id: sorry, say: Nobody is there., then: ask }
+                        """)));
         var opened = small.decide(small.beginning(), new Input.Opening());
         assertEquals(List.of("What is it"), opened.plan().lines());
         assertTrue(!opened.plan().interruptible());

@@ -1,8 +1,8 @@
 package io.antiphon.server.call;
 
-import java.util.Optional;
 import io.antiphon.asr.Listening;
 import io.antiphon.media.MediaSession;
+import java.util.Optional;
 
 /** An agent that hears, thinks and speaks. Owned by the call's thread. */
 final class AgentParty implements Party {

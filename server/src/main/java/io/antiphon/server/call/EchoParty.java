@@ -1,8 +1,8 @@
 package io.antiphon.server.call;
 
-import java.util.Optional;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaSession;
+import java.util.Optional;
 
 /** The agent called {@code echo}: sends back what it hears, which is all that a test call needs. */
 final class EchoParty implements Party {

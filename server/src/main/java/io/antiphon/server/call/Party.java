@@ -1,7 +1,7 @@
 package io.antiphon.server.call;
 
-import java.util.Optional;
 import io.antiphon.media.MediaSession;
+import java.util.Optional;
 
 /** Who a caller is connected to. Owned by the call's thread. */
 sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {

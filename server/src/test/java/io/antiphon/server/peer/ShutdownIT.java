@@ -98,7 +98,8 @@ class ShutdownIT {
 
     /** What a caller is told once the door is closed, as the answer to OPTIONS says. */
     private static String refused(SipCaller late, int port) throws IOException {
-        String options = late.inviteTo("600", "").replace("INVITE", "OPTIONS")
+        String options = late.inviteTo("600", "")
+                .replace("INVITE", "OPTIONS")
                 .replace("Content-Type: application/sdp\r\n", "");
         do {
             late.send(options.replace("z9hG4bK", "z9hG4bK" + System.nanoTime()).getBytes(UTF_8));

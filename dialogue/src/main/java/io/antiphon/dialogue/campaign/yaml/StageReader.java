@@ -103,7 +103,8 @@ final class StageReader {
             intents.put(intent, target(node, path));
         });
         var transitions = new Transitions(target(on, "filled"), target(on, "yes"),
-                target(on, "no"), digits, intents, target(on, "unclear"), target(on, "silence"), target(on, "failed"),
+                target(on, "no"), digits, intents, target(on, "unclear"), target(on, "silence"),
+                target(on, "failed"),
                 then);
         on.refuseOthers();
         return transitions;
