@@ -21,8 +21,8 @@ public record CtcSettings(double languageWeight, double wordBonus, int beam, dou
     public static final CtcSettings LETTERS = new CtcSettings(0.7, 1.2, 64, 18, -9, 8, 1, 0);
 
     /** For networks that name sounds. */
-    public static final CtcSettings SOUNDS = new CtcSettings(1.0, 0, 200, 18, -9, 11,
-            2.5, 2);
+    public static final CtcSettings SOUNDS = new CtcSettings(1.15, 0, 260, 20, -10,
+            11, 2.5, 2);
 
     public CtcSettings {
         if (beam < 1 || beam > 10_000 || !(margin > 0)) {

@@ -8,8 +8,8 @@ import io.antiphon.asr.language.Lexicon;
  */
 final class Sequels {
 
-    /** What was never seen counts as seen so often. */
-    private static final double UNSEEN = 0.5;
+    /** Behind each unit all others count as seen so often together, so that few words make no rules. */
+    private static final double UNSEEN = 20;
 
     private final float[][] costs;
 
@@ -29,13 +29,13 @@ final class Sequels {
         double sum = 0;
         double all = 0;
         for (int before = 0; before < symbols; before++) {
-            double row = UNSEEN * symbols;
+            double row = UNSEEN;
             for (double count : counts[before]) {
                 row += count;
             }
             for (int after = 0; after < symbols; after++) {
                 double count = counts[before][after];
-                costs[before][after] = (float) Math.log(row / (count + UNSEEN));
+                costs[before][after] = (float) Math.log(row / (count + UNSEEN / symbols));
                 sum += count * costs[before][after];
                 all += count;
             }

@@ -14,9 +14,6 @@ final class WordEnds {
     /** Fewer sounds than these are a noise rather than a word. */
     private static final int FEWEST_UNKNOWN_SOUNDS = 3;
 
-    /** Where few words may be said these cost little, so what is none of them has to cost less as well. */
-    private static final double CLOSED = 0.8;
-
     private final Vocabulary vocabulary;
     private final Phrases phrases;
     private final CtcSettings settings;
@@ -27,9 +24,8 @@ final class WordEnds {
         this.vocabulary = vocabulary;
         this.phrases = phrases;
         this.settings = settings;
-        double share = phrases.isClosed() ? CLOSED : 1;
-        unknownWordPenalty = share * settings.unknownWordPenalty();
-        unknownUnitPenalty = share * settings.unknownUnitPenalty();
+        unknownWordPenalty = settings.unknownWordPenalty();
+        unknownUnitPenalty = settings.unknownUnitPenalty();
     }
 
     Vocabulary vocabulary() {
