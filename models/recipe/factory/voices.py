@@ -173,12 +173,10 @@ def spoken(lines):
     """The audio of each line; None for the rare one that an engine fails on."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [f"{folder}/{number}.wav" for number in range(len(lines))]
-        festival = [number for number, line in enumerate(lines) if line.engine == "festival"]
-        if festival:
-            speak_festival([lines[n] for n in festival], [paths[n] for n in festival])
-        accented = [number for number, line in enumerate(lines) if line.engine == "accent"]
-        if accented:
-            speak_accented([lines[n] for n in accented], [paths[n] for n in accented])
+        for engine, speak in (("festival", speak_festival), ("accent", speak_accented)):
+            own = [number for number, line in enumerate(lines) if line.engine == engine]
+            if own:
+                speak([lines[n] for n in own], [paths[n] for n in own])
         audio = []
         for line, path in zip(lines, paths):
             try:
