@@ -34,8 +34,6 @@ class ShippedWindowModelTest {
     /** The recipe wrote down the features of every 25th frame. */
     private static final int EVERY = 25;
 
-    /** Of all pairs; about what it is right about in the recipe's test, too. */
-
     /** A turn as the recipe recorded it: from 540 ms before the onset until the model is asked. */
     private record Recorded(String file, boolean isFinished, float likelihood) {
 
