@@ -46,6 +46,8 @@ final class Talk {
     private static final double WORTH_THINKING_AHEAD = 0.5;
     private static final double TRUSTED = 0.5;
     private static final double STANDS_ALONE = 0.2;
+    /** Words: "uh-huh" has the length of two short ones. */
+    private static final int A_MURMUR = 2;
 
     private final MediaSession media;
     private final Conversation conversation;
@@ -316,10 +318,11 @@ final class Talk {
     private Sense weigh(Heard heard, int certain, long position) {
         var sense = conversation.sense(merged(heard.text()));
         int words = Math.min(certain, sense.words());
-        // While the agent speaks, one word may be a cough or an "uh-huh" misheard. It is no claim to the floor
-        // if it is doubtful, or of a kind that nobody says alone, such as "the".
-        boolean isNothing = words == 1 && speaking.isPresent() && !sense.stop()
-                && (heard.confidence() < TRUSTED || sense.endOfTurn() < STANDS_ALONE);
+        // While the agent speaks, a word or two may be a cough or an "uh-huh" misheard. They are no claim to the
+        // floor if they are doubtful, nor is one of a kind that nobody says alone, such as "the".
+        boolean isDoubtful = words <= A_MURMUR && heard.confidence() < TRUSTED;
+        boolean isHalf = words == 1 && sense.endOfTurn() < STANDS_ALONE;
+        boolean isNothing = speaking.isPresent() && !sense.stop() && (isDoubtful || isHalf);
         media.evidence(new Evidence(position, isNothing ? 0 : words, sense.acknowledgement(),
                 sense.stop(),
                 sense.endOfTurn(), conversation.expectation().shortAnswer()));

@@ -99,6 +99,15 @@ class TalkTest {
     }
 
     @Test
+    void murmurHeardAsTwoDoubtfulWordsIsNoClaimEither() {
+        begins();
+        stage.talk.partial(heard("that at", 2, 0.3), 320);
+        assertEquals(0, lastEvidenceWords());
+        stage.talk.partial(heard("that at three", 3, 0.3), 640);
+        assertEquals(3, lastEvidenceWords());
+    }
+
+    @Test
     void oneWordThatNobodySaysAloneIsNoClaim() {
         begins();
         stage.talk.partial(heard("as uh", 2, 0.9), 320);

@@ -42,15 +42,10 @@ class AsteriskIT {
 
     @Test
     void callerIsHandedOnToAnotherExtension() throws Exception {
-        int port = freePort();
-        var asterisk = asterisk(port, "SHA-256,MD5");
-        var server = TestServer.start(folder, handsOnTo("700", port), account(port));
-        try (asterisk; server) {
-            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
-            asterisk.command("channel originate Local/wait@caller extension agent@caller");
+        var server = handOn("700", asterisk -> {
             asterisk.commandUntil("core show channels concise", "!from-agent!700!", 20);
             asterisk.commandUntil("pjsip show channels", "No objects found", 10);
-        }
+        });
         // Asterisk hangs up as soon as the caller has gone there, and may tell of it in a NOTIFY before.
         var transfer = server.events("transfer").toString();
         assertTrue(transfer.contains("sip:700@") && !transfer.matches(".*status\":[3-6].*"),
@@ -61,19 +56,33 @@ class AsteriskIT {
 
     @Test
     void callerWhoCannotBeHandedOnStaysWithTheAgent() throws Exception {
-        int port = freePort();
-        var asterisk = asterisk(port, "SHA-256,MD5");
-        var server = TestServer.start(folder, handsOnTo("nobody", port), account(port));
-        try (asterisk; server) {
-            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
-            asterisk.command("channel originate Local/wait@caller extension agent@caller");
+        var server = handOn("nobody", asterisk -> {
             asterisk.commandUntil("core show channels", "2 active calls", 10);
             asterisk.commandUntil("core show channels", "0 active channels", 40);
-        }
+        });
         var transfer = server.events("transfer").toString();
         assertTrue(transfer.contains("\"status\":404"), transfer);
         var said = server.events("speech.begin").toString();
         assertTrue(said.contains("Nobody is there"), said);
+    }
+
+    /** What is to be seen of a call at the PBX. */
+    private interface Watch {
+
+        void over(AsteriskPeer asterisk) throws Exception;
+    }
+
+    /** A call that the agent hands on at once, watched; answers the server, which is closed then. */
+    private TestServer handOn(String extension, Watch watch) throws Exception {
+        int port = freePort();
+        var asterisk = asterisk(port, "SHA-256,MD5");
+        var server = TestServer.start(folder, handsOnTo(extension, port), account(port));
+        try (asterisk; server) {
+            asterisk.commandUntil("pjsip show contacts", "sip:100@127.0.0.1", 15);
+            asterisk.command("channel originate Local/wait@caller extension agent@caller");
+            watch.over(asterisk);
+        }
+        return server;
     }
 
     private ServerConfig.Agents handsOnTo(String extension, int port) throws Exception {

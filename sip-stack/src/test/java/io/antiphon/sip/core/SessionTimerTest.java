@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** RFC 4028 over real sockets, with timers that run sixty times as fast. */
 class SessionTimerTest {
 
-    private static final String SDP = "Content-Type: application/sdp\r\n";
-
     private final Heard heard = new Heard(reoffer -> reoffer.answer(Lab.offer(4002)));
     private final Lab.Callers callers = new Lab.Callers(heard);
     private SipEndpoint endpoint;
@@ -53,7 +51,7 @@ class SessionTimerTest {
             "'Session-Expires: 600\r\n', 600;refresher=uas", "'', 1800;refresher=uas"})
     void answersSayHowLongTheSessionLastsAndWhoRefreshes(String theirs, String ours)
             throws Exception {
-        String ok = call("who", theirs);
+        String ok = call("who", theirs).ok();
         assertEquals(ours, RawPeer.header(ok, "Session-Expires"));
         assertEquals("timer", RawPeer.header(ok, "Supported"));
         assertEquals(ours.endsWith("uac") ? "timer" : "", RawPeer.header(ok, "Require"));
@@ -63,7 +61,8 @@ class SessionTimerTest {
     @Test
     void sessionsThatAreTooShortAreRefused() throws Exception {
         peer.send(peer.request("INVITE", uri, "short",
-                SDP + "Supported: timer\r\nSession-Expires: 60\r\n", Lab.offer(5000).write()));
+                RawCall.SDP + "Supported: timer\r\nSession-Expires: 60\r\n",
+                Lab.offer(5000).write()));
         assertEquals("90", RawPeer.header(peer.receive("SIP/2.0 422"), "Min-SE"));
         assertEquals(0, endpoint.liveCalls());
     }
@@ -79,12 +78,11 @@ class SessionTimerTest {
 
     @Test
     void theirRefreshKeepsTheCall() throws Exception {
-        String ok = call("keep", "Supported: timer\r\nSession-Expires: 360;refresher=uac\r\n");
+        var call = call("keep", "Supported: timer\r\nSession-Expires: 360;refresher=uac\r\n");
         // 360 s are 6 s here, given up after 5.5 s; three refreshes in 6 s.
-        for (int i = 2; i < 5; i++) {
+        for (int i = 0; i < 3; i++) {
             assertFalse(peer.receiveWithin(2_000).isPresent(), "nothing is due");
-            peer.send(inside("UPDATE", "keep", ok, i,
-                    "Supported: timer\r\nSession-Expires: 360;refresher=uac\r\n"));
+            call.send("UPDATE", "Supported: timer\r\nSession-Expires: 360;refresher=uac\r\n", "");
             String answer = peer.receive("SIP/2.0 200");
             assertEquals("360;refresher=uac", RawPeer.header(answer, "Session-Expires"));
             assertTrue(RawPeer.header(answer, "Contact").contains("sip:bob@"), answer);
@@ -112,7 +110,7 @@ class SessionTimerTest {
 
     @Test
     void weRefreshWithTheSameSessionWhereTheyDoNot() throws Exception {
-        String ok = call("again", "Session-Expires: 90\r\n");
+        String ok = call("again", "Session-Expires: 90\r\n").ok();
         String invite = peer.receive();
         assertTrue(invite.startsWith("INVITE "), invite);
         assertEquals(body(ok), body(invite));
@@ -155,15 +153,12 @@ class SessionTimerTest {
 
     @Test
     void anUpdateMayChangeTheSession() throws Exception {
-        String ok = call("change", "Supported: timer\r\n");
-        String sdp = Lab.offer(5002).write();
-        peer.send(inside("UPDATE", "change", ok, 2, SDP)
-                .replace("Content-Length: 0\r\n\r\n",
-                        "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp));
+        var call = call("change", "Supported: timer\r\n");
+        call.send("UPDATE", RawCall.SDP, Lab.offer(5002).write());
         heard.session("reoffered");
         assertTrue(body(peer.receive("SIP/2.0 200")).contains("m=audio 4002"));
         // An UPDATE has no ACK: the next change is free to come.
-        peer.send(inside("UPDATE", "change", ok, 3, ""));
+        call.send("UPDATE", "", "");
         peer.receive("SIP/2.0 200");
     }
 
@@ -173,28 +168,17 @@ class SessionTimerTest {
         peer.receive("SIP/2.0 481");
     }
 
-    /** A call that is up; answers the 200. */
-    private String call(String id, String extra) throws Exception {
-        peer.send(peer.request("INVITE", uri, id, SDP + extra, Lab.offer(5000).write()));
-        callers.next().accept(Lab.offer(4002));
-        String ok = peer.receive("SIP/2.0 200");
-        peer.send(inside("ACK", id, ok, 1, ""));
+    private RawCall call(String id, String extra) throws Exception {
+        var call = new RawCall(peer, endpoint, callers, id, extra);
         heard.session("established");
-        return ok;
-    }
-
-    private String inside(String method, String id, String ok, int cseq, String extra) {
-        return peer.request(method, uri, id, extra, "")
-                .replace("To: <" + uri + ">", "To: " + RawPeer.header(ok, "To"))
-                .replace("CSeq: 1 ", "CSeq: " + cseq + " ")
-                .replace("z9hG4bK", "z9hG4bK" + cseq);
+        return call;
     }
 
     private void answerWithSession(String invite) throws IOException {
         String sdp = Lab.offer(5000).write();
         peer.answer(RawPeer
                 .response(invite, "200 OK",
-                        "Contact: <sip:raw@127.0.0.1:" + peer.port() + ">\r\n" + SDP)
+                        "Contact: <sip:raw@127.0.0.1:" + peer.port() + ">\r\n" + RawCall.SDP)
                 .replace("Content-Length: 0\r\n\r\n",
                         "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp));
     }

@@ -3,12 +3,10 @@ package io.antiphon.sip.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import java.io.IOException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,23 +20,14 @@ class TransferTest {
     private final Lab.Callers callers = new Lab.Callers(heard);
     private SipEndpoint endpoint;
     private RawPeer peer;
-    private Optional<IncomingCall> call = Optional.empty();
-    private String to = "";
-    private int sequence = 1;
+    private RawCall call;
 
     @BeforeEach
     void call() throws Exception {
         endpoint = Lab.start(callers, 60);
         peer = new RawPeer(Lab.port(endpoint, Transport.UDP));
-        String uri = "sip:bob@127.0.0.1:" + Lab.port(endpoint, Transport.UDP);
-        peer.send(peer.request("INVITE", uri, "refer",
-                "Content-Type: application/sdp\r\nSupported: timer\r\nSession-Expires: 7200\r\n",
-                Lab.offer(5000).write()));
-        var incoming = callers.next();
-        incoming.accept(Lab.offer(4002));
-        call = Optional.of(incoming);
-        to = RawPeer.header(peer.receive("SIP/2.0 200"), "To");
-        peer.send(inside("ACK", "", ""));
+        call = new RawCall(peer, endpoint, callers, "refer",
+                "Supported: timer\r\nSession-Expires: 7200\r\n");
         heard.session("established");
     }
 
@@ -70,7 +59,7 @@ class TransferTest {
         peer.answer(RawPeer.response(asked(), "202 Accepted", ""));
         news("SIP/2.0 486 Busy Here", "terminated");
         assertEquals(new Heard.Transferred(486), heard.next());
-        call.orElseThrow().transfer("sip:701@127.0.0.1");
+        call.taken().transfer("sip:701@127.0.0.1");
         assertTrue(peer.receive("REFER").contains("sip:701@127.0.0.1"), "it may be tried again");
     }
 
@@ -91,40 +80,30 @@ class TransferTest {
 
     @Test
     void targetThatIsNoneIsRefusedHere() throws Exception {
-        call.orElseThrow().transfer("tel:+15551234");
+        call.taken().transfer("tel:+15551234");
         assertEquals(new Heard.Transferred(400), heard.next());
     }
 
     @Test
     void otherNewsAreNotMistakenForIt() throws Exception {
         peer.answer(RawPeer.response(asked(), "202 Accepted", ""));
-        sequence++;
-        peer.send(inside("NOTIFY", """
+        call.send("NOTIFY", """
                 Event: message-summary\r
                 Subscription-State: active\r
                 Content-Type: message/sipfrag\r
-                """, "SIP/2.0 200 OK"));
+                """, "SIP/2.0 200 OK");
         peer.receive("SIP/2.0 200");
         assertTrue(heard.isSilent());
     }
 
     private String asked() throws IOException {
-        call.orElseThrow().transfer("sip:700@127.0.0.1");
+        call.taken().transfer("sip:700@127.0.0.1");
         return peer.receive("REFER ");
     }
 
     private void news(String statusLine, String state) throws IOException {
-        sequence++;
-        peer.send(inside("NOTIFY", "Event: refer\r\nSubscription-State: " + state
-                + "\r\nContent-Type: message/sipfrag;version=2.0\r\n", statusLine + "\r\n"));
+        call.send("NOTIFY", "Event: refer\r\nSubscription-State: " + state
+                + "\r\nContent-Type: message/sipfrag;version=2.0\r\n", statusLine + "\r\n");
         peer.receive("SIP/2.0 200");
-    }
-
-    private String inside(String method, String extra, String body) {
-        String target = to.replaceAll("[<>]|;tag=.*", "");
-        return peer.request(method, target, "refer", extra, body)
-                .replace("To: <" + target + ">", "To: " + to)
-                .replace("CSeq: 1 ", "CSeq: " + sequence + " ")
-                .replace("z9hG4bK", "z9hG4bK" + sequence);
     }
 }
