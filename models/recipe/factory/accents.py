@@ -67,8 +67,8 @@ def said(definitions, commands):
     try:
         return festival("\n".join([definitions, *(f'{command} (format t "\\nend\\n")' for command in commands)])).split("\nend\n")[:-1]
     except subprocess.CalledProcessError:
-        if len(commands) == 1:
-            return [""]
+        if len(commands) < 2:
+            return [""] * len(commands)
         half = len(commands) // 2
         return said(definitions, commands[:half]) + said(definitions, commands[half:])
 

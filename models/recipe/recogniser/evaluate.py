@@ -113,7 +113,9 @@ def main():
     options.add_argument("--voices", default=",".join(HELD_OUT))
     options.add_argument("--bias", choices=("expect", "grammar"))
     options.add_argument("--leave-out", type=float, default=0.0)
-    options = options.parse_args()
+    parser, options = options, options.parse_args()
+    if options.leave_out and (options.engine != "ctc" or not options.model):
+        parser.error("--leave-out takes words out of the lexicon of a --model of the engine ctc; Vosk has them in its graph")
     if options.leave_out:
         print("| voice | texts | condition | words left out | as unknown | other words | as unknown |\n|---|---|---|---|---|---|---|")
     else:

@@ -1,20 +1,20 @@
 package io.antiphon.asr.ctc;
 
+import static io.antiphon.asr.StreamRules.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.asr.Shipped;
+import io.antiphon.asr.StreamRules;
+import io.antiphon.asr.StreamRules.Saying;
 import io.antiphon.asr.TinyTones;
 import io.antiphon.asr.model.Loaded.Ready;
 import io.antiphon.asr.model.Loaded.Refused;
 import io.antiphon.speech.Recognition.Heard;
-import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,67 +90,24 @@ class CtcStreamTest {
 
     @Test
     void anUtteranceKnowsNothingOfTheLastOne() {
-        try (var stream = tones.open()) {
-            feed(stream, TinyTones.speech("oh hi"), 320);
-            stream.cancel();
-            assertEquals(Heard.NOTHING, stream.finish());
-            feed(stream, TinyTones.speech("lo"), 320);
-            var first = stream.finish();
-            feed(stream, TinyTones.speech("lo"), 320);
-            assertEquals(first, stream.finish());
-            assertEquals("lo", ((Heard) first).text());
-        }
+        StreamRules.forgets(tones, "oh hi", new Saying("lo", "lo"));
     }
 
     @Test
     void streamsOfOneModelDoNotMix() {
-        try (var one = tones.open(); var other = tones.open()) {
-            var first = TinyTones.speech("hi lo hi");
-            var second = TinyTones.speech("lo oh lo");
-            for (int at = 0; at < first.length; at += 320) {
-                one.hear(Arrays.copyOfRange(first, at, at + 320), 320);
-                other.hear(Arrays.copyOfRange(second, at, at + 320), 320);
-            }
-            assertEquals("hi lo hi", ((Heard) one.finish()).text());
-            assertEquals("lo oh lo", ((Heard) other.finish()).text());
-        }
+        StreamRules.doNotMix(tones, new Saying("hi lo hi", "hi lo hi"),
+                new Saying("lo oh lo", "lo oh lo"));
     }
 
     @Test
     void twoThreadsMayUseOneModel() throws InterruptedException {
-        var heard = new String[2];
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < 2; i++) {
-            int number = i;
-            threads.add(Thread.ofPlatform().start(() -> {
-                try (var stream = tones.open()) {
-                    for (int round = 0; round < 20; round++) {
-                        feed(stream, TinyTones.speech(number == 0 ? "lo hi" : "oh hilo"), 320);
-                        var text = ((Heard) stream.finish()).text();
-                        heard[number] = round == 0 || text.equals(heard[number]) ? text : "mixed";
-                    }
-                }
-            }));
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
-        assertEquals(List.of("lo hi", "oh hilo"), List.of(heard));
+        StreamRules.areOfTwoThreads(tones, new Saying("lo hi", "lo hi"),
+                new Saying("oh hilo", "oh hilo"));
     }
 
     @Test
     void stableWordsDoNotChange() {
-        try (var stream = tones.open()) {
-            var partials = feed(stream, TinyTones.speech("hi lo oh hilo hi"), 320);
-            var end = (Heard) stream.finish();
-            int most = 0;
-            for (var partial : partials) {
-                assertTrue(partial.stableWords() >= most);
-                most = partial.stableWords();
-                assertEquals(texts(end).subList(0, most), texts(partial).subList(0, most));
-            }
-            assertTrue(most >= 3, "stable at the end: " + most);
-        }
+        StreamRules.stableWordsStay(tones, "hi lo oh hilo hi");
     }
 
     @Test
@@ -170,20 +127,5 @@ class CtcStreamTest {
             case Ready<SpeechRecognizer>(var recognizer) -> recognizer;
             case Refused<SpeechRecognizer>(var failure) -> throw new AssertionError(failure);
         };
-    }
-
-    /** Hands over sound in pieces; answers with what was understood after each. */
-    static List<Heard> feed(RecognitionStream stream, short[] pcm, int size) {
-        var answers = new ArrayList<Heard>();
-        for (int at = 0; at < pcm.length; at += size) {
-            int count = Math.min(size, pcm.length - at);
-            var piece = Arrays.copyOfRange(pcm, at, at + count);
-            answers.add(assertInstanceOf(Heard.class, stream.hear(piece, count)));
-        }
-        return answers;
-    }
-
-    private static List<String> texts(Heard heard) {
-        return heard.words().stream().map(word -> word.text()).toList();
     }
 }

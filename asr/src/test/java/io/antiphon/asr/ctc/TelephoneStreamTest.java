@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.asr.Shipped;
+import io.antiphon.asr.StreamRules;
 import io.antiphon.asr.TinyTones;
 import io.antiphon.asr.decode.CtcSettings;
 import io.antiphon.asr.model.Loaded.Ready;
@@ -69,8 +70,8 @@ class TelephoneStreamTest {
     void piecesOfAnyLengthGiveTheSameWords(int size) {
         try (var whole = sounds.open(); var pieces = sounds.open()) {
             var pcm = TinyTones.speech("hilo o lo");
-            CtcStreamTest.feed(whole, pcm, 320);
-            CtcStreamTest.feed(pieces, pcm, size);
+            StreamRules.feed(whole, pcm, 320);
+            StreamRules.feed(pieces, pcm, size);
             assertEquals(whole.finish(), pieces.finish());
         }
     }
@@ -92,12 +93,12 @@ class TelephoneStreamTest {
     @Test
     void anUtteranceKnowsNothingOfTheLastOne() {
         try (var stream = sounds.open()) {
-            CtcStreamTest.feed(stream, TinyTones.speech("o hi"), 320);
+            StreamRules.feed(stream, TinyTones.speech("o hi"), 320);
             stream.cancel();
             assertEquals(Heard.NOTHING, stream.finish());
-            CtcStreamTest.feed(stream, TinyTones.speech("lo"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo"), 320);
             var first = stream.finish();
-            CtcStreamTest.feed(stream, TinyTones.speech("lo"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo"), 320);
             assertEquals(first, stream.finish());
         }
     }
@@ -106,7 +107,7 @@ class TelephoneStreamTest {
     void anExpectedWordIsPreferredToItsLikes() {
         try (var stream = sounds.open()) {
             stream.expect(ExpectedSpeech.likely(List.of("low", "high"), 3));
-            CtcStreamTest.feed(stream, TinyTones.speech("lo hi o"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo hi o"), 320);
             assertEquals("low high oh", ((Heard) stream.finish()).text());
         }
     }
@@ -115,9 +116,9 @@ class TelephoneStreamTest {
     void whereOnlySomeWordsAreExpectedTheRestIsUnknown() {
         try (var stream = sounds.open()) {
             stream.expect(ExpectedSpeech.only(List.of("high", "low")));
-            CtcStreamTest.feed(stream, TinyTones.speech("lo hi"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo hi"), 320);
             assertEquals("low high", ((Heard) stream.finish()).text());
-            CtcStreamTest.feed(stream, TinyTones.speech("hi lhol hi"), 320);
+            StreamRules.feed(stream, TinyTones.speech("hi lhol hi"), 320);
             assertEquals("high [unk] high", ((Heard) stream.finish()).text());
         }
     }
@@ -125,14 +126,14 @@ class TelephoneStreamTest {
     @Test
     void whatIsExpectedBeginsWithTheNextUtterance() {
         try (var stream = sounds.open()) {
-            CtcStreamTest.feed(stream, TinyTones.speech("lo"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo"), 320);
             stream.expect(ExpectedSpeech.only(List.of("low")));
-            CtcStreamTest.feed(stream, TinyTones.speech(" hi"), 320);
+            StreamRules.feed(stream, TinyTones.speech(" hi"), 320);
             assertEquals("lo hi", ((Heard) stream.finish()).text());
-            CtcStreamTest.feed(stream, TinyTones.speech("lo"), 320);
+            StreamRules.feed(stream, TinyTones.speech("lo"), 320);
             assertEquals("low", ((Heard) stream.finish()).text());
             stream.expect(ExpectedSpeech.ANYTHING);
-            CtcStreamTest.feed(stream, TinyTones.speech("hi"), 320);
+            StreamRules.feed(stream, TinyTones.speech("hi"), 320);
             assertEquals("hi", ((Heard) stream.finish()).text());
         }
     }
@@ -141,7 +142,7 @@ class TelephoneStreamTest {
     void aModelOfTOneWithoutWordsIsSpelled() {
         var tone = loaded("tone");
         try (var stream = tone.open()) {
-            assertFalse(CtcStreamTest.feed(stream, TinyTones.speech("lohi"), 320).isEmpty());
+            assertFalse(StreamRules.feed(stream, TinyTones.speech("lohi"), 320).isEmpty());
             assertEquals("lowhiy", ((Heard) stream.finish()).text());
         } finally {
             tone.close();
@@ -157,7 +158,7 @@ class TelephoneStreamTest {
 
     private Heard heard(String letters) {
         try (var stream = sounds.open()) {
-            CtcStreamTest.feed(stream, TinyTones.speech(letters), 320);
+            StreamRules.feed(stream, TinyTones.speech(letters), 320);
             return (Heard) stream.finish();
         }
     }

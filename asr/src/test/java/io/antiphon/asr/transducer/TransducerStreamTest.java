@@ -1,19 +1,19 @@
 package io.antiphon.asr.transducer;
 
+import static io.antiphon.asr.StreamRules.feed;
+import static io.antiphon.asr.StreamRules.texts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.asr.Shipped;
+import io.antiphon.asr.StreamRules;
+import io.antiphon.asr.StreamRules.Saying;
 import io.antiphon.asr.TinyTones;
 import io.antiphon.asr.model.Loaded.Ready;
 import io.antiphon.asr.model.Loaded.Refused;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
-import io.antiphon.speech.Recognition.Word;
-import io.antiphon.speech.RecognitionStream;
 import io.antiphon.speech.SpeechRecognizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,68 +115,25 @@ class TransducerStreamTest {
 
     @Test
     void anUtteranceKnowsNothingOfTheLastOne() {
-        try (var stream = second.open()) {
-            // Two tones, so the last pieces of this one would begin no word.
-            feed(stream, TinyTones.speech("oh"), 320);
-            stream.cancel();
-            assertEquals(Heard.NOTHING, stream.finish());
-            feed(stream, TinyTones.speech("loh"), 320);
-            var once = stream.finish();
-            feed(stream, TinyTones.speech("loh"), 320);
-            assertEquals(once, stream.finish());
-            assertEquals("loh", ((Heard) once).text());
-        }
+        // Two tones, so the last pieces of this one would begin no word.
+        StreamRules.forgets(second, "oh", new Saying("loh", "loh"));
     }
 
     @Test
     void streamsOfOneModelDoNotMix() {
-        try (var one = first.open(); var other = first.open()) {
-            var some = TinyTones.speech("hillohilo");
-            var others = TinyTones.speech("lihohilol");
-            for (int at = 0; at < some.length; at += 320) {
-                one.hear(Arrays.copyOfRange(some, at, at + 320), 320);
-                other.hear(Arrays.copyOfRange(others, at, at + 320), 320);
-            }
-            assertEquals("hil loh ilo", ((Heard) one.finish()).text());
-            assertEquals("lih ohi lol", ((Heard) other.finish()).text());
-        }
+        StreamRules.doNotMix(first, new Saying("hillohilo", "hil loh ilo"),
+                new Saying("lihohilol", "lih ohi lol"));
     }
 
     @Test
     void twoThreadsMayUseOneModel() throws InterruptedException {
-        var heard = new String[2];
-        var threads = new ArrayList<Thread>();
-        for (int i = 0; i < 2; i++) {
-            int number = i;
-            threads.add(Thread.ofPlatform().start(() -> {
-                try (var stream = second.open()) {
-                    for (int round = 0; round < 20; round++) {
-                        feed(stream, TinyTones.speech(number == 0 ? "lohil" : "ohilol"), 320);
-                        var text = ((Heard) stream.finish()).text();
-                        heard[number] = round == 0 || text.equals(heard[number]) ? text : "mixed";
-                    }
-                }
-            }));
-        }
-        for (var thread : threads) {
-            thread.join();
-        }
-        assertEquals(List.of("loh il", "ohi lol"), List.of(heard));
+        StreamRules.areOfTwoThreads(second, new Saying("lohil", "loh il"),
+                new Saying("ohilol", "ohi lol"));
     }
 
     @Test
     void stableWordsDoNotChangeAndComeBeforeTheEnd() {
-        try (var stream = second.open()) {
-            var partials = feed(stream, TinyTones.speech("hillohilohilloh"), 320);
-            var end = (Heard) stream.finish();
-            int most = 0;
-            for (var partial : partials) {
-                assertTrue(partial.stableWords() >= most, partial::toString);
-                most = partial.stableWords();
-                assertEquals(texts(end).subList(0, most), texts(partial).subList(0, most));
-            }
-            assertTrue(most >= 3, "stable at the end: " + most);
-        }
+        StreamRules.stableWordsStay(second, "hillohilohilloh");
     }
 
     @Test
@@ -223,20 +180,5 @@ class TransducerStreamTest {
             case Ready<SpeechRecognizer>(var recognizer) -> recognizer;
             case Refused<SpeechRecognizer>(var failure) -> throw new AssertionError(failure);
         };
-    }
-
-    /** Hands over sound in pieces; answers with what was understood after each. */
-    private static List<Heard> feed(RecognitionStream stream, short[] pcm, int size) {
-        var answers = new ArrayList<Heard>();
-        for (int at = 0; at < pcm.length; at += size) {
-            int count = Math.min(size, pcm.length - at);
-            var piece = Arrays.copyOfRange(pcm, at, at + count);
-            answers.add(assertInstanceOf(Heard.class, stream.hear(piece, count)));
-        }
-        return answers;
-    }
-
-    private static List<String> texts(Heard heard) {
-        return heard.words().stream().map(Word::text).toList();
     }
 }

@@ -94,7 +94,7 @@ public final class DecisionEngine {
         boolean counts = template.stage(state.stage()).expects() != AnswerKind.TEXT
                 && !(understood instanceof Understood.Noise);
         if (counts && said.confidence() < LEAST_CONFIDENCE) {
-            return unclear(state, "doubtful", scores);
+            return unclear(state, DecisionTrace.DOUBTFUL, scores);
         }
         return switch (understood) {
             case Understood.Wish(var intent, var given) -> {
@@ -119,7 +119,7 @@ public final class DecisionEngine {
             }
             case Understood.Noise _ -> decision(state, composer.listenOn(state),
                     new Why("acknowledgement", Map.of(), scores));
-            case Understood.Riddle _ -> unclear(state, "unclear", scores);
+            case Understood.Riddle _ -> unclear(state, DecisionTrace.UNCLEAR, scores);
         };
     }
 
@@ -138,7 +138,8 @@ public final class DecisionEngine {
         boolean complete = key == '#' || typed.length() >= asked.get().maxDigits();
         return complete
                 ? typedAll(state.typing(typed))
-                        .orElseGet(() -> unclear(state.typing(""), "unclear", List.of()))
+                        .orElseGet(
+                                () -> unclear(state.typing(""), DecisionTrace.UNCLEAR, List.of()))
                 : decision(state, composer.listenOn(state.typing(typed)), Why.of("digit typed"));
     }
 

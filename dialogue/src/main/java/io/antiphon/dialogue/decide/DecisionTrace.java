@@ -13,9 +13,19 @@ import java.util.Map;
 public record DecisionTrace(String stageBefore, String stageAfter, String rule,
         List<Scored> intents, Map<String, String> given) {
 
+    /** Nothing could be made of what was said. */
+    static final String UNCLEAR = "unclear";
+    /** What was said was hardly heard. */
+    static final String DOUBTFUL = "doubtful";
+
     public DecisionTrace {
         intents = List.copyOf(intents);
         given = Map.copyOf(given);
+    }
+
+    /** Whether the agent could not act on what was said. */
+    public boolean isNotUnderstood() {
+        return rule.equals(UNCLEAR) || rule.equals(DOUBTFUL);
     }
 
     /** An intent and how well it fits, from 0 to 1. */

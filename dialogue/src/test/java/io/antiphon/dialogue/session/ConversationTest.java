@@ -143,6 +143,7 @@ class ConversationTest {
         String text = "i would like to make an appointment for tuesday";
         var reply = conversation.hear(new CallerTurn(text, 0.2));
         assertEquals("doubtful", reply.trace().rule());
+        assertTrue(reply.trace().isNotUnderstood());
         assertFalse(reply.plan().isSilent());
         assertEquals(Map.of(), conversation.fields());
         assertEquals("make-appointment",

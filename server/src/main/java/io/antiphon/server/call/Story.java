@@ -105,7 +105,7 @@ final class Story {
         decision.given()
                 .forEach((name, value) -> trace.event("field",
                         Map.of("name", name, "value", value)));
-        if (decision.rule().startsWith("unclear")) {
+        if (decision.isNotUnderstood()) {
             trace.event("not.understood", Map.of());
         }
         if (reply.plan().improvise().isEmpty()) {

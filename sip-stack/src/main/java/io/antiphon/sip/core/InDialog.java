@@ -20,7 +20,8 @@ import javax.sip.message.Response;
 final class InDialog {
 
     /** What a request has to say again when it is signed. */
-    private static final List<String> CARRIED = List.of("Supported", "Session-Expires", "Min-SE");
+    private static final List<String> CARRIED = List.of("Supported", "Session-Expires", "Min-SE",
+            "Refer-To", "Referred-By");
 
     private final Core core;
     private final Dialog dialog;

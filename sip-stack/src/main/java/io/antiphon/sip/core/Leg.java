@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.CallHandler;
-import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.Transport;
@@ -103,7 +102,7 @@ final class Leg implements DialogOwner {
     // What we do.
 
     void bye(SipEnd end) {
-        theirs.ifPresent(reoffer -> reoffer.refuseNow(487, "Request Terminated"));
+        theirs.ifPresent(reoffer -> refuse(reoffer, 487, "Request Terminated"));
         core.wire.guarded(() -> {
             var goodbye = new Population.Goodbye();
             core.population.enter(goodbye);
@@ -249,12 +248,44 @@ final class Leg implements DialogOwner {
 
     private void hear(ServerTransaction transaction, Request request) {
         try {
-            var reoffer = new TheirReoffer(transaction, request, Messages.sdp(request));
+            var reoffer = new TheirReoffer(core, this, transaction, request,
+                    Messages.sdp(request));
             theirs = Optional.of(reoffer);
             handler.reoffered(reoffer);
         } catch (SdpException broken) {
             refuse(transaction, request, 400, "Bad session description");
         }
+    }
+
+    /** Our answer to a re-INVITE or UPDATE; or our offer, whose answer then comes with the ACK. */
+    void answer(TheirReoffer reoffer, SessionDescription ours) throws Exception {
+        if (!isWaiting(reoffer)) {
+            return;
+        }
+        theirs = Optional.empty();
+        var response = ok(reoffer.request());
+        local(ours);
+        core.messages.body(response, ours);
+        reoffer.transaction().sendResponse(response);
+        if (reoffer.request().getMethod().equals(Request.INVITE)) {
+            ackDue = true;
+            answerDueInAck = reoffer.offer().isEmpty();
+            ackPatience = core.timers.after(ACK_PATIENCE_NS, this::ackMissing);
+        } else {
+            sendQueued();
+        }
+    }
+
+    void refuse(TheirReoffer reoffer, int status, String reason) {
+        if (isWaiting(reoffer)) {
+            theirs = Optional.empty();
+            refuse(reoffer.transaction(), reoffer.request(), status, reason);
+            sendQueued();
+        }
+    }
+
+    private boolean isWaiting(TheirReoffer reoffer) {
+        return theirs.filter(waiting -> waiting == reoffer).isPresent();
     }
 
     private void refuse(ServerTransaction transaction, Request request, int status, String reason) {
@@ -278,7 +309,7 @@ final class Leg implements DialogOwner {
 
     @Override
     public void byeReceived(Request request) {
-        theirs.ifPresent(reoffer -> reoffer.refuseNow(487, "Request Terminated"));
+        theirs.ifPresent(reoffer -> refuse(reoffer, 487, "Request Terminated"));
         end(new SipEnd(Cause.HANGUP_REMOTE, 0, "BYE"));
     }
 
@@ -338,63 +369,6 @@ final class Leg implements DialogOwner {
         @Override
         public void expired() {
             bye(new SipEnd(Cause.TIMEOUT, 408, "session expired"));
-        }
-    }
-
-    /** Their re-INVITE or UPDATE, while it waits for our word. */
-    private final class TheirReoffer implements Reoffer {
-
-        private final ServerTransaction transaction;
-        private final Request request;
-        private final Optional<SessionDescription> offer;
-
-        TheirReoffer(ServerTransaction transaction, Request request,
-                Optional<SessionDescription> offer) {
-            this.transaction = transaction;
-            this.request = request;
-            this.offer = offer;
-        }
-
-        @Override
-        public Optional<SessionDescription> offer() {
-            return offer;
-        }
-
-        @Override
-        public void answer(SessionDescription ours) {
-            core.post(() -> {
-                if (isWaiting()) {
-                    theirs = Optional.empty();
-                    var response = ok(request);
-                    local(ours);
-                    core.messages.body(response, ours);
-                    transaction.sendResponse(response);
-                    if (request.getMethod().equals(Request.INVITE)) {
-                        ackDue = true;
-                        answerDueInAck = offer.isEmpty();
-                        ackPatience = core.timers.after(ACK_PATIENCE_NS, Leg.this::ackMissing);
-                    } else {
-                        sendQueued();
-                    }
-                }
-            });
-        }
-
-        @Override
-        public void reject(int status, String reason) {
-            core.post(() -> refuseNow(status, reason));
-        }
-
-        void refuseNow(int status, String reason) {
-            if (isWaiting()) {
-                theirs = Optional.empty();
-                refuse(transaction, request, status, reason);
-                sendQueued();
-            }
-        }
-
-        private boolean isWaiting() {
-            return theirs.isPresent() && theirs.get().equals(this);
         }
     }
 }

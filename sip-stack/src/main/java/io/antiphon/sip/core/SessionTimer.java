@@ -1,5 +1,7 @@
 package io.antiphon.sip.core;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.antiphon.time.Timers;
 import java.util.Iterator;
 import java.util.Optional;
@@ -15,11 +17,15 @@ import javax.sip.message.Response;
  */
 final class SessionTimer {
 
+    /** A refresh that was refused, or came while something else went on, is tried again so much later. */
+    private static final long RETRY_NS = SECONDS.toNanos(5);
+
     private final Core core;
     private final InDialog way;
     private final Call call;
     private SessionTerms terms = SessionTerms.USUAL;
     private boolean theyTakeUpdates;
+    private boolean updating;
     private boolean over;
     private Timers.Timer refreshing = () -> {};
     private Timers.Timer expiring = () -> {};
@@ -27,7 +33,7 @@ final class SessionTimer {
     /** The call that is kept. */
     interface Call {
 
-        /** Whether a renegotiation runs, which refreshes as well. */
+        /** Whether a renegotiation runs, which may refresh as well. */
         boolean isBusy();
 
         /** Sends a re-INVITE with the session as it is. */
@@ -88,22 +94,33 @@ final class SessionTimer {
     }
 
     private void refresh() {
-        if (call.isBusy()) {
+        // Until the session is agreed on again, which cancels this.
+        refreshing = core.timers.after(RETRY_NS, this::refresh);
+        if (call.isBusy() || updating) {
             return;
         }
-        if (!theyTakeUpdates) {
+        if (theyTakeUpdates) {
+            core.wire.guarded(this::update);
+        } else {
             call.reinvite();
-            return;
         }
-        core.wire.guarded(() -> {
-            var request = way.request(Request.UPDATE);
-            core.messages.allow(request);
-            terms.confirm(core.messages, request);
-            way.send(request, this::answered);
-        });
     }
 
-    /** What an UPDATE or re-INVITE of ours brought. A refusal that says nothing of the call leaves it until it expires. */
+    private void update() throws Exception {
+        var request = way.request(Request.UPDATE);
+        core.messages.allow(request);
+        terms.confirm(core.messages, request);
+        way.send(request, (status, response) -> {
+            updating = false;
+            answered(status, response);
+        });
+        updating = true;
+    }
+
+    /**
+     * What an UPDATE or re-INVITE of ours brought. A refusal that does not say that the call is gone leaves it until
+     * the session expires; a refresh is tried again until then, as the refusal asks for it.
+     */
     void answered(int status, Optional<Response> response) {
         if (status / 100 == 2 && response.isPresent()) {
             start(terms.agreed(response.get()), response.get());
@@ -111,12 +128,8 @@ final class SessionTimer {
             call.lost(status);
         } else if (status == 405 || status == 501) {
             theyTakeUpdates = false;
-            refresh();
         } else {
-            response.flatMap(terms::longer).ifPresent(longer -> {
-                start(longer);
-                refresh();
-            });
+            response.flatMap(terms::longer).ifPresent(longer -> terms = longer);
         }
     }
 }

@@ -121,13 +121,40 @@ class SessionTimerTest {
     }
 
     @Test
-    void refreshThatIsRefusedLeavesTheCallUntilItExpires() throws Exception {
-        call("refused", "Session-Expires: 90\r\n");
-        peer.answer(RawPeer.response(peer.receive("INVITE"), "500 Server Internal Error", ""));
-        peer.receive("ACK");
-        assertTrue(heard.isSilent());
-        peer.answer(RawPeer.response(peer.receive("BYE"), "200 OK", ""));
+    void refreshThatIsRefusedIsTriedAgainUntilTheSessionExpires() throws Exception {
+        call("refused", "Session-Expires: 120\r\n");
+        int refreshes = 0;
+        String message = peer.receive();
+        while (!message.startsWith("BYE ")) {
+            if (message.startsWith("INVITE ")) {
+                refreshes++;
+                peer.answer(RawPeer.response(message, "501 Not Implemented", ""));
+            }
+            message = peer.receive();
+        }
+        peer.answer(RawPeer.response(message, "200 OK", ""));
         assertEquals(new SipEnd(Cause.TIMEOUT, 408, "session expired"), heard.end());
+        // After 60 s, and every 5 s until it is given up after 88 s; not at once and without end.
+        assertTrue(refreshes >= 2 && refreshes <= 7, refreshes + " refreshes");
+    }
+
+    @Test
+    void refreshThatCameInTheWayOfSomethingElseSucceedsLater() throws Exception {
+        call("later", "Allow: UPDATE\r\nSession-Expires: 600\r\n");
+        String update = peer.receive("UPDATE");
+        peer.answer(RawPeer.response(update, "491 Request Pending", ""));
+        String again = peer.receive("UPDATE");
+        peer.answer(RawPeer.response(again, "200 OK", ""));
+        assertFalse(peer.receiveWithin(2_000).isPresent(), "it is refreshed");
+        assertEquals(1, endpoint.liveCalls());
+    }
+
+    @Test
+    void refusedUpdateIsFollowedByAnInvite() throws Exception {
+        String ok = call("neither", "Allow: UPDATE\r\nSession-Expires: 600\r\n").ok();
+        peer.answer(RawPeer.response(peer.receive("UPDATE"), "501 Not Implemented", ""));
+        String invite = peer.receive("INVITE");
+        assertEquals(body(ok), body(invite));
     }
 
     @Test

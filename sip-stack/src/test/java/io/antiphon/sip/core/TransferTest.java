@@ -3,10 +3,13 @@ package io.antiphon.sip.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.account.Credentials;
 import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,27 @@ class TransferTest {
     void targetThatIsNoneIsRefusedHere() throws Exception {
         call.taken().transfer("tel:+15551234");
         assertEquals(new Heard.Transferred(400), heard.next());
+    }
+
+    @Test
+    void challengedRequestSaysAgainWhereTo() throws Exception {
+        var target = new CallTarget("sip:bob@127.0.0.1:" + peer.port(), "alice", "",
+                Optional.of(new Credentials("alice", "secret")), Optional.empty());
+        var out = endpoint.call(target, Lab.offer(4000), heard);
+        String invite = peer.receive("INVITE ");
+        String sdp = Lab.offer(5004).write();
+        peer.answer(RawPeer
+                .response(invite, "200 OK",
+                        "Contact: <sip:raw@127.0.0.1:" + peer.port() + ">\r\n" + RawCall.SDP)
+                .replace("Content-Length: 0\r\n\r\n",
+                        "Content-Length: " + sdp.length() + "\r\n\r\n" + sdp));
+        heard.session("answered");
+        out.transfer("sip:700@127.0.0.1");
+        peer.answer(RawPeer.response(peer.receive("REFER "), "401 Unauthorized",
+                "WWW-Authenticate: Digest realm=\"pbx\", nonce=\"n1\", algorithm=MD5\r\n"));
+        String signed = peer.receive("REFER ");
+        assertTrue(signed.contains("Authorization: Digest"), signed);
+        assertEquals("<sip:700@127.0.0.1>", RawPeer.header(signed, "Refer-To"));
     }
 
     @Test
