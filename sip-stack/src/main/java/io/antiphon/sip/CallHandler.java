@@ -6,6 +6,13 @@ import java.util.Optional;
 /** Hears what becomes of one call. Sip thread; must not wait. */
 public interface CallHandler {
 
+    /**
+     * Outgoing call: the way to the target is known, and {@link OutgoingCall#invite} is due.
+     *
+     * @param localHost the address under which they reach this machine; for the c= line
+     */
+    default void routed(String localHost) {}
+
     /** Outgoing call: it rings there (180), or something can be heard already (183 with a session). */
     default void ringing(int status, Optional<SessionDescription> early) {}
 

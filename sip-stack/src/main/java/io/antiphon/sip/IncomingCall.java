@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /** A call that someone made to us. The accessors are constant. */
-public interface IncomingCall extends SipCall {
+public non-sealed interface IncomingCall extends SipCall {
 
     /** The user part of the request URI: the number that was dialled. */
     String requestUser();
@@ -24,6 +24,11 @@ public interface IncomingCall extends SipCall {
 
     /** Where the INVITE came from. */
     InetSocketAddress source();
+
+    @Override
+    default Optional<InetSocketAddress> peer() {
+        return Optional.of(source());
+    }
 
     /** The address under which the caller reaches this machine; for the c= line. */
     String localHost();

@@ -2,12 +2,17 @@ package io.antiphon.sip;
 
 import io.antiphon.call.CallId;
 import io.antiphon.sip.sdp.SessionDescription;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /** One call, either way. Every method may be called from any thread and returns at once. */
-public interface SipCall {
+public sealed interface SipCall permits IncomingCall, OutgoingCall {
 
     /** The Call-ID; the same from the first message to the last. */
     CallId id();
+
+    /** Where the other side's messages come from and go to; empty while that is not known. */
+    Optional<InetSocketAddress> peer();
 
     /**
      * Ends the call, whatever state it is in: BYE when it is up, CANCEL when it still rings elsewhere, 480

@@ -1,12 +1,20 @@
 package io.antiphon.sip;
 
+import java.util.OptionalInt;
+
 /**
  * How a call ended.
  *
  * @param status the final SIP status, 0 where none was involved
  * @param reason for the operator; from the other side where there is one
+ * @param q850 the cause value of ITU-T Q.850 that the other side told in a Reason header (RFC 3326)
  */
-public record SipEnd(Cause cause, int status, String reason) {
+public record SipEnd(Cause cause, int status, String reason, OptionalInt q850) {
+
+    /** Without a word of Q.850. */
+    public SipEnd(Cause cause, int status, String reason) {
+        this(cause, status, reason, OptionalInt.empty());
+    }
 
     /** Who or what ended it. */
     public enum Cause {
@@ -20,6 +28,8 @@ public record SipEnd(Cause cause, int status, String reason) {
         REJECTED,
         /** No answer, or no ACK, in time. */
         TIMEOUT,
+        /** There is no such address, no way to it, or not a word came back. */
+        UNREACHABLE,
         /** Could not be made or understood. */
         FAILED
     }

@@ -18,7 +18,13 @@ public interface SipEndpoint extends AutoCloseable {
     /** Our address as a peer sees it: the advertised one, or the one that the route to the peer uses. */
     String localHostTowards(InetAddress peer);
 
-    /** Calls someone. Returns at once; a target that makes no sense ends the call as FAILED. */
+    /** A call that nothing has been done about before {@link OutgoingCall#dial}. */
+    OutgoingCall call(CallTarget target);
+
+    /**
+     * Calls someone with an offer that is good for every way to them. Returns at once; a target that makes no
+     * sense ends the call as FAILED.
+     */
     OutgoingCall call(CallTarget target, SessionDescription offer, CallHandler handler);
 
     /** Keeps an account registered until the registration or this endpoint is closed. */

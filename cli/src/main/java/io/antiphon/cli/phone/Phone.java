@@ -158,7 +158,7 @@ public final class Phone {
             return switch (end.cause()) {
                 case REJECTED -> "they refused it with " + end.status() + " " + end.reason();
                 case TIMEOUT -> "no answer";
-                case FAILED -> end.reason();
+                case UNREACHABLE, FAILED -> end.reason();
                 case HANGUP_REMOTE -> "they hung up at once";
                 case HANGUP_LOCAL, CANCELLED -> "it was given up";
             };

@@ -310,7 +310,7 @@ final class Leg implements DialogOwner {
     @Override
     public void byeReceived(Request request) {
         theirs.ifPresent(reoffer -> refuse(reoffer, 487, "Request Terminated"));
-        end(new SipEnd(Cause.HANGUP_REMOTE, 0, "BYE"));
+        end(new SipEnd(Cause.HANGUP_REMOTE, 0, "BYE", Messages.q850(request)));
     }
 
     @Override

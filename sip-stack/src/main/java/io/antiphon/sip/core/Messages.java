@@ -15,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
+import javax.sip.header.ReasonHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -150,6 +152,19 @@ final class Messages {
         return message.getHeader(ContentTypeHeader.NAME) instanceof ContentTypeHeader type
                 && type.getContentType().equalsIgnoreCase("application")
                 && type.getContentSubType().equalsIgnoreCase("sdp");
+    }
+
+    /** The Q.850 cause in a message's Reason headers (RFC 3326), if it has one. */
+    static OptionalInt q850(Message message) {
+        var reasons = message.getHeaders(ReasonHeader.NAME);
+        while (reasons.hasNext()) {
+            if (reasons.next() instanceof ReasonHeader reason
+                    && "Q.850".equalsIgnoreCase(reason.getProtocol())
+                    && reason.getCause() > 0 && reason.getCause() < 128) {
+                return OptionalInt.of(reason.getCause());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** The session in a message, if it has one. */

@@ -7,6 +7,7 @@ import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipMeter;
@@ -27,9 +28,9 @@ import javax.sip.message.Response;
  * A call that we make. The public methods come from any thread, everything else runs on the sip thread.
  *
  * <pre>
- *   LOOKING UP ──► INVITED ──2xx──► UP (a {@link Leg}) ──► ENDED
- *                     │  └─ 401, 407: INVITED again, signed
- *                     └── refused, given up, unanswered ──►┘
+ *   NEW ──► LOOKING UP ──► ROUTED ──► INVITED ──2xx──► UP (a {@link Leg}) ──► ENDED
+ *                                          │  └─ 401, 407: INVITED again, signed
+ *                                          └── refused, given up, unanswered ──►┘
  * </pre>
  *
  * An answer that comes after the call was given up is acknowledged and ended at once.
@@ -40,10 +41,13 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
 
     private final Core core;
     private final CallTarget target;
-    private final SessionDescription offer;
-    private final CallHandler handler;
     private final CallId id;
-    private final String tag;
+    private final Invitation invitation;
+    private CallHandler handler = new Nobody();
+    private boolean isDialled;
+    private Optional<SessionDescription> offer = Optional.empty();
+    // Written on the sip thread, read by any.
+    private volatile Optional<InetSocketAddress> peer = Optional.empty();
     private Optional<Hop> hop = Optional.empty();
     private Optional<ClientTransaction> invite = Optional.empty();
     private Optional<Leg> leg = Optional.empty();
@@ -57,19 +61,41 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private boolean cancelSent;
     private boolean ended;
 
-    OutboundCall(Core core, CallTarget target, SessionDescription offer, CallHandler handler,
-            String callId) {
+    OutboundCall(Core core, CallTarget target, String callId) {
         this.core = core;
         this.target = target;
-        this.offer = offer;
-        this.handler = handler;
         this.id = new CallId(callId);
-        this.tag = core.messages.newTag();
+        this.invitation = new Invitation(core, target, callId);
     }
 
     @Override
     public CallId id() {
         return id;
+    }
+
+    @Override
+    public Optional<InetSocketAddress> peer() {
+        return peer;
+    }
+
+    @Override
+    public void dial(CallHandler hears) {
+        core.post(() -> start(Optional.empty(), hears));
+    }
+
+    /** With an offer that is made already. */
+    void dial(SessionDescription made, CallHandler hears) {
+        core.post(() -> start(Optional.of(made), hears));
+    }
+
+    @Override
+    public void invite(SessionDescription made) {
+        core.post(() -> {
+            if (hop.isPresent() && offer.isEmpty() && !ended && givenUp.isEmpty()) {
+                offer = Optional.of(made);
+                invite(Optional.<DigestAnswer>empty());
+            }
+        });
     }
 
     @Override
@@ -100,7 +126,13 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         hangUp();
     }
 
-    void start() {
+    private void start(Optional<SessionDescription> made, CallHandler hears) {
+        if (isDialled) {
+            return;
+        }
+        isDialled = true;
+        offer = made;
+        handler = hears;
         core.population.enter(this);
         core.dialled.add(this);
         core.count(SipMeter.CALLS_MADE);
@@ -108,8 +140,15 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             end(new SipEnd(Cause.FAILED, 0, "SIP is closing"));
             return;
         }
-        patience = core.timers.after(core.config.ringTimeout().toNanos(),
-                () -> giveUp(new SipEnd(Cause.TIMEOUT, 408, "rang too long")));
+        if (givenUp.isPresent()) {
+            end(givenUp.get());
+            return;
+        }
+        var ring = target.wishes().ring().orElse(core.config.ringTimeout());
+        patience = core.timers.after(ring.toNanos(),
+                () -> giveUp(heardBack
+                        ? new SipEnd(Cause.TIMEOUT, 408, "rang too long")
+                        : silence()));
         try {
             var uri = core.messages.sipUri(target.uri());
             var transport = transport(uri);
@@ -118,7 +157,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                 return;
             }
             Lookup.of(core, uri.getHost(), address -> dial(uri, transport, address),
-                    why -> end(new SipEnd(Cause.FAILED, 0, why)));
+                    why -> end(new SipEnd(Cause.UNREACHABLE, 0, why)));
         } catch (Exception unusable) {
             end(new SipEnd(Cause.FAILED, 0, "target not understood"));
         }
@@ -137,24 +176,21 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             end(givenUp.orElse(new SipEnd(Cause.CANCELLED, 0, "cancelled")));
             return;
         }
-        hop = Optional.of(Messages.hop(address.getHostAddress(), uri.getPort(), transport));
-        invite(Optional.empty());
+        var found = Messages.hop(address.getHostAddress(), uri.getPort(), transport);
+        hop = Optional.of(found);
+        peer = Optional.of(new InetSocketAddress(address, found.getPort()));
+        if (offer.isPresent()) {
+            invite(Optional.<DigestAnswer>empty());
+        } else {
+            handler.routed(core.reach.localHostTowards(address));
+        }
     }
 
     private void invite(Optional<DigestAnswer> digest) {
         try {
             var to = hop.orElseThrow();
-            var uri = core.messages.sipUri(target.uri());
-            String from = "sip:" + target.fromUser() + "@" + core.messages.localHost(to);
             cseq++;
-            var request = core.messages.request(
-                    new Messages.Outline("INVITE", uri, from, target.fromDisplayName(), tag,
-                            target.uri(), id.value(), cseq),
-                    to);
-            core.messages.contact(request, target.fromUser(), to);
-            core.messages.allow(request);
-            session.propose(core.messages, request);
-            core.messages.body(request, offer);
+            var request = invitation.write(to, cseq, offer.orElseThrow(), session);
             if (digest.isPresent()) {
                 digest.get().sign(request, core.messages);
             }
@@ -228,7 +264,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         leg = Optional.of(up);
         core.dialled.decided(this);
         dialog.setApplicationData(up);
-        up.taken(response, offer, session);
+        up.taken(response, offer.orElseThrow(), session);
         try {
             var answer = Messages.sdp(response).or(() -> early);
             if (answer.isEmpty()) {
@@ -262,13 +298,19 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             signed = true;
             invite(digest);
         } else {
-            end(new SipEnd(Cause.REJECTED, status, response.getReasonPhrase()));
+            end(new SipEnd(Cause.REJECTED, status, response.getReasonPhrase(),
+                    Messages.q850(response)));
         }
     }
 
     @Override
     public void unanswered() {
-        end(givenUp.orElse(new SipEnd(Cause.TIMEOUT, 408, "no answer")));
+        end(givenUp.orElse(
+                heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : silence()));
+    }
+
+    private static SipEnd silence() {
+        return new SipEnd(Cause.UNREACHABLE, 408, "not a word came back");
     }
 
     /** The wire could not deliver to this peer. */
@@ -281,7 +323,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                 .isPresent();
         if (mine && leg.isEmpty() && !heardBack && !ended) {
             invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
-            end(new SipEnd(Cause.FAILED, 503, "not reachable: " + why));
+            end(new SipEnd(Cause.UNREACHABLE, 503, "not reachable: " + why));
         }
     }
 
@@ -290,6 +332,13 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             return;
         }
         givenUp = Optional.of(how);
+        if (!isDialled) {
+            return;
+        }
+        if (hop.isPresent() && invite.isEmpty()) {
+            end(how);
+            return;
+        }
         if (invite.isPresent() && heardBack) {
             cancel();
         }
@@ -321,6 +370,18 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             core.population.left(this);
             core.wire.guarded(() -> handler.ended(how));
         }
+    }
+
+    /** Who hears of a call that was not dialled yet. */
+    private static final class Nobody implements CallHandler {
+
+        @Override
+        public void reoffered(Reoffer reoffer) {
+            reoffer.reject(481, "Call/Transaction Does Not Exist");
+        }
+
+        @Override
+        public void ended(SipEnd end) {}
     }
 
     /** The CANCEL's own answer says nothing; that of the INVITE does. */

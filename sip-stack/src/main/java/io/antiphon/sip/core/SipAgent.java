@@ -100,9 +100,14 @@ public final class SipAgent implements SipEndpoint {
     }
 
     @Override
+    public OutgoingCall call(CallTarget target) {
+        return new OutboundCall(core, target, newId());
+    }
+
+    @Override
     public OutgoingCall call(CallTarget target, SessionDescription offer, CallHandler handler) {
-        var call = new OutboundCall(core, target, offer, handler, newId());
-        core.post(call::start);
+        var call = new OutboundCall(core, target, newId());
+        call.dial(offer, handler);
         return call;
     }
 

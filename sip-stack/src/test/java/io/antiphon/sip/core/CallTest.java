@@ -199,7 +199,7 @@ class CallTest {
         caller.call(CallTarget.of("sip:bob@127.0.0.1:" + closed + ";transport=tcp", "alice"),
                 Lab.offer(4000), alice);
         var end = alice.end();
-        assertEquals(Cause.FAILED, end.cause());
+        assertEquals(Cause.UNREACHABLE, end.cause());
         assertEquals(503, end.status());
     }
 
@@ -211,7 +211,7 @@ class CallTest {
         assertEquals(603, alice.end().status());
         var nowhere = new Heard();
         caller.call(CallTarget.of("sip:bob@nowhere.invalid", "alice"), Lab.offer(4000), nowhere);
-        assertEquals(Cause.FAILED, nowhere.end().cause());
+        assertEquals(Cause.UNREACHABLE, nowhere.end().cause());
     }
 
     @Test

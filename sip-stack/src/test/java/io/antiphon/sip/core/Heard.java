@@ -18,6 +18,9 @@ final class Heard implements CallHandler {
     /** Something heard that carried a session. */
     record Session(String what, Optional<SessionDescription> sdp) {}
 
+    /** The way to the target is known. */
+    record Routed(String localHost) {}
+
     /** A provisional response. */
     record Ringing(int status, boolean early) {}
 
@@ -36,6 +39,11 @@ final class Heard implements CallHandler {
 
     Heard(Consumer<Reoffer> onReoffer) {
         this.onReoffer = onReoffer;
+    }
+
+    @Override
+    public void routed(String localHost) {
+        events.add(new Routed(localHost));
     }
 
     @Override

@@ -77,7 +77,7 @@ class PatienceTest {
                 heard);
         peer.receive("INVITE");
         peer.receive("INVITE");
-        assertEquals(Cause.TIMEOUT, heard.end().cause());
+        assertEquals(Cause.UNREACHABLE, heard.end().cause());
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.antiphon.sip.core;
+
+import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.sdp.SessionDescription;
+import java.text.ParseException;
+import javax.sip.InvalidArgumentException;
+import javax.sip.address.Hop;
+import javax.sip.message.Request;
+
+/** Writes the INVITEs of one call that we make; all have the same From tag. Sip thread. */
+final class Invitation {
+
+    private final Core core;
+    private final CallTarget target;
+    private final String callId;
+    private final String tag;
+
+    Invitation(Core core, CallTarget target, String callId) {
+        this.core = core;
+        this.target = target;
+        this.callId = callId;
+        this.tag = core.messages.newTag();
+    }
+
+    Request write(Hop to, long cseq, SessionDescription offer, SessionTerms session)
+            throws ParseException, InvalidArgumentException {
+        var wishes = target.wishes();
+        String from = "sip:" + target.fromUser() + "@"
+                + wishes.fromHost().orElseGet(() -> core.messages.localHost(to));
+        var request = core.messages.request(
+                new Messages.Outline("INVITE", core.messages.sipUri(target.uri()), from,
+                        target.fromDisplayName(), tag, target.uri(), callId, cseq),
+                to);
+        core.messages.contact(request, target.fromUser(), to);
+        core.messages.allow(request);
+        session.propose(core.messages, request);
+        for (var header : wishes.headers().entrySet()) {
+            core.messages.header(request, header.getKey(), header.getValue());
+        }
+        core.messages.body(request, offer);
+        return request;
+    }
+}
