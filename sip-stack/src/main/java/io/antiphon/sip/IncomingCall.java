@@ -2,6 +2,7 @@ package io.antiphon.sip;
 
 import io.antiphon.sip.sdp.SessionDescription;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 
 /** A call that someone made to us. The accessors are constant. */
@@ -15,6 +16,21 @@ public non-sealed interface IncomingCall extends SipCall {
 
     /** The display name of the From header, empty where there is none. */
     String fromDisplayName();
+
+    /**
+     * Who calls. Where the peer is trusted, what it asserts counts (P-Asserted-Identity, Remote-Party-ID),
+     * else only From.
+     */
+    CallerIdentity caller(boolean isTrusted);
+
+    /** The user part of To: the number that was dialled first, where the call was sent on since. */
+    String toUser();
+
+    /**
+     * The X- headers and User-to-User (RFC 7433) of the INVITE, by name in lower case. Bounded in number and
+     * length, and each value is one printable line.
+     */
+    Map<String, String> extras();
 
     /** What the caller offers; empty where the caller wants our offer. */
     Optional<SessionDescription> offer();

@@ -3,6 +3,7 @@ package io.antiphon.sip;
 import io.antiphon.call.CallId;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 
 /** One call, either way. Every method may be called from any thread and returns at once. */
@@ -19,6 +20,12 @@ public sealed interface SipCall permits IncomingCall, OutgoingCall {
      * when it rings here. A call that has ended stays as it is.
      */
     void hangUp();
+
+    /**
+     * X- headers that our requests and answers in this call carry from now on, by name; they replace those
+     * given before. At most sixteen; controls in a value become '?', and what is longer than 256 characters is cut.
+     */
+    void headers(Map<String, String> extra);
 
     /**
      * Offers another session to the other side (re-INVITE). Waits for a renegotiation under way and retries

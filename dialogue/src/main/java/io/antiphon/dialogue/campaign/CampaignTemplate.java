@@ -16,10 +16,11 @@ import java.util.Optional;
  * @param persona who the agent is, for language models; perhaps empty
  * @param opening the stage in which a call begins
  * @param home the stage for callers who have got what they wanted
+ * @param headers what our answer to the call and all that follows carries
  */
 public record CampaignTemplate(String name, String language, String voice, String persona,
         String opening, String home, List<Field> fields, List<Intent> intents, List<Stage> stages,
-        Patience unclear, Patience silence) {
+        Patience unclear, Patience silence, Headers headers) {
 
     public CampaignTemplate {
         fields = List.copyOf(fields);

@@ -1,7 +1,9 @@
 package io.antiphon.dialogue.campaign;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +23,16 @@ public record Script(List<String> say, List<String> ask, Optional<String> improv
         ask = List.copyOf(ask);
     }
 
-    /** The fields that a line mentions. */
+    /** A line with the values in it, or nothing if one is not known. */
+    public static Optional<String> filled(String line, Map<String, String> known) {
+        return known.keySet().containsAll(placeholders(line))
+                ? Optional.of(PLACEHOLDER.matcher(line)
+                        .replaceAll(found -> Matcher
+                                .quoteReplacement(known.getOrDefault(found.group(1), ""))))
+                : Optional.empty();
+    }
+
+    /** The fields and facts that a line mentions. */
     public static List<String> placeholders(String line) {
         return PLACEHOLDER.matcher(line).results().map(found -> found.group(1)).toList();
     }

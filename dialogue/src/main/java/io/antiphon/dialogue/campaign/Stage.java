@@ -9,10 +9,11 @@ import java.util.Optional;
  * @param collects names of fields; where {@code expects} fits the first one, that one is asked for
  *            (and the stage is passed over when it is known), the others are welcome
  * @param forgets names of fields that are unknown again on entering
+ * @param headers what our signalling carries once the stage has been entered
  */
 public record Stage(String id, Script script, AnswerKind expects, List<String> collects,
         List<String> forgets, List<Choice> choices, Transitions on, Optional<Ending> ending,
-        boolean interruptible) {
+        boolean interruptible, Headers headers) {
 
     public Stage {
         collects = List.copyOf(collects);

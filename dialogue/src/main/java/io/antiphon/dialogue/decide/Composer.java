@@ -2,6 +2,7 @@ package io.antiphon.dialogue.decide;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Stage;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Puts together what the agent says when it enters a stage, and all stages it passes on the way. */
 final class Composer {
@@ -53,10 +55,12 @@ final class Composer {
             }
             way.visit(stage);
             if (!back) {
-                line(stage.script().say(), fields, state.turn()).ifPresent(lines::add);
+                line(stage.script().say(), known(state, fields), state.turn())
+                        .ifPresent(lines::add);
             }
             if (back || stage.on().then().isEmpty()) {
-                line(stage.script().ask(), fields, state.turn()).ifPresent(lines::add);
+                line(stage.script().ask(), known(state, fields), state.turn())
+                        .ifPresent(lines::add);
                 return plan(state.knowing(fields).resuming(resume), stage, lines, way);
             }
             next = stage.on().then().get();
@@ -69,8 +73,9 @@ final class Composer {
     Composed askAgain(DialogueState state, Patience patience, int before) {
         var stage = template.stage(state.stage());
         var lines = new ArrayList<String>();
-        line(patience.lines(), state.fields(), before).ifPresent(lines::add);
-        var question = line(stage.script().ask(), state.fields(), state.turn());
+        var known = known(state, state.fields());
+        line(patience.lines(), known, before).ifPresent(lines::add);
+        var question = line(stage.script().ask(), known, state.turn());
         question.ifPresent(lines::add);
         var way = new Way();
         way.improvise = patience.improvise()
@@ -83,45 +88,59 @@ final class Composer {
     Composed listenOn(DialogueState state) {
         var expectation = template.expectation(template.stage(state.stage()));
         return new Composed(state,
-                new Plan(List.of(), Optional.empty(), expectation, true, Optional.empty()));
+                new Plan(List.of(), Optional.empty(), expectation, true, Headers.NONE,
+                        Optional.empty()));
     }
 
     private Composed plan(DialogueState state, Stage stage, List<String> lines, Way way) {
         boolean over = stage.ending().isPresent();
         Expectation expectation = template.expectation(stage);
-        var plan = new Plan(lines, way.improvise, expectation, way.interruptible, stage.ending());
-        var after = new DialogueState(stage.id(), state.fields(), state.resume(), state.unclear(),
-                state.silent(), "", lines, state.turn() + 1, over);
+        var plan = new Plan(lines, way.improvise, expectation, way.interruptible,
+                way.headers.filled(written(state)), stage.ending());
+        var after = new DialogueState(stage.id(), state.fields(), state.facts(), state.resume(),
+                state.unclear(), state.silent(), "", lines, state.turn() + 1, over);
         return new Composed(after, plan);
     }
 
     /** The variant whose turn it is, of those for which all values are known. */
-    private static Optional<String> line(List<String> variants, Map<String, FieldValue> fields,
+    private static Optional<String> line(List<String> variants, Map<String, String> known,
             int turn) {
         var possible = variants.stream()
-                .filter(line -> Script.placeholders(line).stream().allMatch(fields::containsKey))
+                .flatMap(line -> Script.filled(line, known).stream())
                 .toList();
         return possible.isEmpty()
                 ? Optional.empty()
-                : Optional.of(fill(possible.get(turn % possible.size()), fields));
+                : Optional.of(possible.get(turn % possible.size()));
     }
 
-    private static String fill(String line, Map<String, FieldValue> fields) {
-        String filled = line;
-        for (var entry : fields.entrySet()) {
-            filled = filled.replace("{" + entry.getKey() + "}", entry.getValue().spoken());
-        }
-        return filled;
+    /** Fields and facts as they are said. */
+    private static Map<String, String> known(DialogueState state, Map<String, FieldValue> fields) {
+        return all(state.facts(), fields, FieldValue::spoken);
+    }
+
+    /** The same as they are written, for headers. */
+    static Map<String, String> written(DialogueState state) {
+        return all(state.facts(), state.fields(), FieldValue::value);
+    }
+
+    private static Map<String, String> all(Map<String, FieldValue> facts,
+            Map<String, FieldValue> fields, Function<FieldValue, String> form) {
+        var all = new HashMap<String, String>();
+        facts.forEach((name, value) -> all.put(name, form.apply(value)));
+        fields.forEach((name, value) -> all.put(name, form.apply(value)));
+        return all;
     }
 
     /** What the stages on the way add up to. */
     private static final class Way {
         private Optional<String> improvise = Optional.empty();
         private boolean interruptible = true;
+        private Headers headers = Headers.NONE;
 
         void visit(Stage stage) {
             improvise = improvise.or(stage.script()::improvise);
             interruptible &= stage.interruptible();
+            headers = stage.headers().over(headers);
         }
     }
 }

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.decide.Composer.Composed;
 import io.antiphon.dialogue.extract.Extractor;
@@ -58,9 +60,25 @@ public final class DecisionEngine {
         this.composer = new Composer(template);
     }
 
-    /** The state of a conversation in which nothing has happened. */
+    /** The state of a conversation in which nothing has happened and of which nothing is known. */
     public DialogueState beginning() {
-        return DialogueState.in(template.opening());
+        return beginning(Facts.NONE);
+    }
+
+    /** The state of a conversation in which nothing has happened. */
+    public DialogueState beginning(Facts facts) {
+        var fields = new HashMap<String, FieldValue>();
+        template.fields()
+                .forEach(field -> field.from()
+                        .map(name -> facts.values().get(name))
+                        .flatMap(text -> Extractor.told(field, text))
+                        .ifPresent(value -> fields.put(field.name(), value)));
+        var known = facts.values()
+                .entrySet()
+                .stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey,
+                        fact -> Extractor.fact(fact.getValue())));
+        return DialogueState.in(template.opening(), fields, known);
     }
 
     /** What to do about an input. Changes nothing: the caller keeps the new state, or does not. */
@@ -80,6 +98,11 @@ public final class DecisionEngine {
             }
             case Input.Silence _ -> silence(state);
         };
+    }
+
+    /** What our answer to the call carries. */
+    public Headers headers(DialogueState state) {
+        return template.headers().filled(Composer.written(state));
     }
 
     /** What the agent waits for in a state. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * Where a conversation is. Immutable: a turn that is merely tried out leaves no trace.
  *
+ * @param facts what was known before, in the form of fields; never changes
  * @param resume the stage that was left for something the caller asked in between
  * @param unclear how often in a row nothing was understood
  * @param silent how often in a row nothing was said
@@ -16,33 +17,42 @@ import java.util.Optional;
  * @param turn counts decisions; picks among variants of lines
  * @param over whether the last line has been said
  */
-public record DialogueState(String stage, Map<String, FieldValue> fields, Optional<String> resume,
-        int unclear, int silent, String typed, List<String> lines, int turn, boolean over) {
+public record DialogueState(String stage, Map<String, FieldValue> fields,
+        Map<String, FieldValue> facts, Optional<String> resume, int unclear, int silent,
+        String typed,
+        List<String> lines, int turn, boolean over) {
 
     public DialogueState {
         fields = Map.copyOf(fields);
+        facts = Map.copyOf(facts);
         lines = List.copyOf(lines);
     }
 
-    static DialogueState in(String stage) {
-        return new DialogueState(stage, Map.of(), Optional.empty(), 0, 0, "", List.of(), 0, false);
+    static DialogueState in(String stage, Map<String, FieldValue> fields,
+            Map<String, FieldValue> facts) {
+        return new DialogueState(stage, fields, facts, Optional.empty(), 0, 0, "", List.of(), 0,
+                false);
     }
 
     DialogueState typing(String keys) {
-        return new DialogueState(stage, fields, resume, unclear, silent, keys, lines, turn, over);
+        return new DialogueState(stage, fields, facts, resume, unclear, silent, keys, lines, turn,
+                over);
     }
 
     DialogueState resuming(Optional<String> later) {
-        return new DialogueState(stage, fields, later, unclear, silent, typed, lines, turn, over);
+        return new DialogueState(stage, fields, facts, later, unclear, silent, typed, lines, turn,
+                over);
     }
 
     DialogueState knowing(Map<String, FieldValue> known) {
-        return new DialogueState(stage, known, resume, unclear, silent, typed, lines, turn, over);
+        return new DialogueState(stage, known, facts, resume, unclear, silent, typed, lines, turn,
+                over);
     }
 
     /** Patience is spent in a row only: a turn of the one kind forgives those of the other. */
     DialogueState trying(int unclearTurns, int silentTurns) {
-        return new DialogueState(stage, fields, resume, unclearTurns, silentTurns, typed, lines,
+        return new DialogueState(stage, fields, facts, resume, unclearTurns, silentTurns, typed,
+                lines,
                 turn, over);
     }
 }

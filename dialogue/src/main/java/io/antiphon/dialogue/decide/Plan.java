@@ -2,6 +2,7 @@ package io.antiphon.dialogue.decide;
 
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Headers;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,10 +13,11 @@ import java.util.Optional;
  * @param improvise what to ask a language model for instead of the lines
  * @param expectation what is awaited then
  * @param interruptible whether the caller may cut in
+ * @param headers what our signalling carries from now on, beside what it carried before
  * @param ending what becomes of the call behind the last line
  */
 public record Plan(List<String> lines, Optional<String> improvise, Expectation expectation,
-        boolean interruptible, Optional<Ending> ending) {
+        boolean interruptible, Headers headers, Optional<Ending> ending) {
 
     public Plan {
         lines = List.copyOf(lines);

@@ -43,6 +43,23 @@ public final class Extractor {
         };
     }
 
+    /** The value of a field that was not said but came in writing, with the call. */
+    public static Optional<FieldValue> told(Field field, String text) {
+        return switch (field.type()) {
+            case DIGITS -> digits(field, text.replaceAll("[^0-9]", ""));
+            case NAME, TEXT -> Optional.of(new FieldValue(text, text));
+            case DAY, TIME, YES_NO -> value(field, Words.of(text), text, true);
+        };
+    }
+
+    /** What came with the call, to be said aloud: numbers digit by digit. */
+    public static FieldValue fact(String text) {
+        String digits = text.startsWith("+") ? text.substring(1) : text;
+        boolean isNumber = !digits.isEmpty()
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return new FieldValue(text, isNumber ? DigitRuns.spoken(digits) : text);
+    }
+
     /** Digits as the value of a field, if there are enough of them and not too many. */
     public static Optional<FieldValue> digits(Field field, String digits) {
         boolean fits = field.type() == FieldType.DIGITS && digits.length() >= field.minDigits()

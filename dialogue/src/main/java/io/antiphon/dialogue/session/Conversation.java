@@ -2,6 +2,8 @@ package io.antiphon.dialogue.session;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.decide.Decision;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DialogueState;
@@ -35,14 +37,19 @@ public final class Conversation {
     /** How things stood before the caller's last words. */
     private record Snapshot(DialogueState state, History history, String text) {}
 
-    /** A conversation in which nothing has been said. */
+    /** A conversation in which nothing has been said and of which nothing is known. */
     public Conversation(Owner call, CampaignTemplate template) {
+        this(call, template, Facts.NONE);
+    }
+
+    /** A conversation in which nothing has been said. */
+    public Conversation(Owner call, CampaignTemplate template, Facts facts) {
         this.call = call;
         this.engine = new DecisionEngine(template);
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
         this.expected = new ExpectedPhrases(template);
-        this.state = engine.beginning();
+        this.state = engine.beginning(facts);
     }
 
     /** The call is up. */
@@ -112,6 +119,11 @@ public final class Conversation {
     public Sense sense(String partial) {
         assert call.isCurrent() : call;
         return sense.judge(partial, expectation(), state.fields());
+    }
+
+    /** What our answer to the call carries. */
+    public Headers headers() {
+        return engine.headers(state);
     }
 
     /** What the agent waits for. */

@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.asr.Listening;
 import io.antiphon.media.MediaSession;
+import java.util.Map;
 import java.util.Optional;
 
 /** An agent that hears, thinks and speaks. Owned by the call's thread. */
@@ -67,6 +68,11 @@ final class AgentParty implements Party {
     @Override
     public boolean isOver() {
         return talk.isOver();
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return talk.headers();
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class CallSession implements CallHandler, MediaListener {
     private final IncomingCall call;
     private final House house;
     private final String agent;
+    private final CallFacts facts;
     private final Owner owner;
     private final Story story;
     private final CallMailbox mailbox = new CallMailbox();
@@ -45,6 +46,7 @@ public final class CallSession implements CallHandler, MediaListener {
         this.call = call;
         this.house = house;
         this.agent = agent;
+        this.facts = CallFacts.of(call, house.trustsIdentities());
         this.owner = new Owner("call-" + call.id());
         this.story = new Story(new CallTrace(house.events(), call.id(), house.clock()));
     }
@@ -99,7 +101,8 @@ public final class CallSession implements CallHandler, MediaListener {
         owner.claim();
         LOG.info("call begins: id={} agent={}", call.id(), agent);
         try {
-            var party = house.party(agent, new Desk(mailbox, owner, story, this));
+            var party = house.party(agent,
+                    new Desk(mailbox, owner, story, this, facts.forConversation()));
             if (party.isPresent()) {
                 hold(party.get());
             } else {
@@ -131,6 +134,7 @@ public final class CallSession implements CallHandler, MediaListener {
             if (!ring()) {
                 return;
             }
+            call.headers(party.headers());
             leg.answer();
             while (end.isEmpty()) {
                 long waitNs = Math.min(party.patienceNs(), LONGEST_WAIT_NS);
@@ -151,6 +155,7 @@ public final class CallSession implements CallHandler, MediaListener {
 
     /** The last line was heard: the caller is handed on, or the call ends. */
     private void part(Leg leg, Party party) {
+        call.headers(party.headers());
         transfer = party.transferTarget();
         transfer.ifPresentOrElse(target -> {
             story.transfer(target, 0);
@@ -190,7 +195,7 @@ public final class CallSession implements CallHandler, MediaListener {
         switch (event) {
             case CallEvent.Established(var answer) -> {
                 answer.ifPresent(leg::answered);
-                story.begin(agent, leg.codec(), party.recogniser(), party.voice());
+                story.begin(agent, leg.codec(), party.recogniser(), party.voice(), facts);
                 party.begin();
             }
             case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);

@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaSession;
+import java.util.Map;
 import java.util.Optional;
 
 /** The agent called {@code echo}: sends back what it hears, which is all that a test call needs. */
@@ -44,6 +45,11 @@ final class EchoParty implements Party {
     @Override
     public boolean isOver() {
         return isOver;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
     }
 
     @Override

@@ -51,6 +51,11 @@ public final class House {
         return events;
     }
 
+    /** Whether what a peer asserts of its caller counts. */
+    boolean trustsIdentities() {
+        return config.sip().trustIdentity();
+    }
+
     long answerDelayNs() {
         return config.operation().answerDelay().toNanos();
     }
@@ -94,7 +99,7 @@ public final class House {
         var mouth = new Mouth(engines.responder(), engines.speech(), media.playout(),
                 desk.mailbox(), engines.turns());
         var conversation = new Conversation(desk.owner(),
-                Objects.requireNonNull(templates.get(agent), agent));
+                Objects.requireNonNull(templates.get(agent), agent), desk.facts());
         var talk = new Talk(media, conversation, mouth, desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return new AgentParty(media, listening, mouth, talk, desk.story(),

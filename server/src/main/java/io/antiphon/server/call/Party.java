@@ -1,6 +1,7 @@
 package io.antiphon.server.call;
 
 import io.antiphon.media.MediaSession;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who a caller is connected to. Owned by the call's thread. */
@@ -21,6 +22,9 @@ sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
 
     /** Whether there is nothing more to say, so that the call can end. */
     boolean isOver();
+
+    /** What our signalling shall carry: X- headers by name. */
+    Map<String, String> headers();
 
     /** To whom the caller is to be handed on when it is over, if to anyone. */
     Optional<String> transferTarget();

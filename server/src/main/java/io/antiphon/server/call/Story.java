@@ -8,6 +8,7 @@ import io.antiphon.media.floor.Floor;
 import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.server.trace.CallTrace;
 import io.antiphon.speech.Recognition.Heard;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,9 +22,11 @@ final class Story {
         this.trace = trace;
     }
 
-    void begin(String agent, String codec, String recogniser, String voice) {
-        trace.event("call.begin",
-                Map.of("agent", agent, "codec", codec, "recogniser", recogniser, "voice", voice));
+    void begin(String agent, String codec, String recogniser, String voice, CallFacts facts) {
+        var told = new LinkedHashMap<>(facts.forTrace());
+        told.putAll(Map.of("agent", agent, "codec", codec, "recogniser", recogniser, "voice",
+                voice));
+        trace.event("call.begin", told);
     }
 
     /** The caller was to be handed on; {@code status} is 0 when that begins. */

@@ -1,6 +1,7 @@
 package io.antiphon.server.call;
 
 import io.antiphon.dialogue.campaign.Ending;
+import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
@@ -66,6 +67,7 @@ final class Talk {
     private boolean isCallerSpeaking;
     private long quietSinceNs;
     private boolean isOver;
+    private Headers headers;
     private Optional<String> transferTarget = Optional.empty();
 
     Talk(MediaSession media, Conversation conversation, Mouth mouth, Story story, NanoClock clock,
@@ -77,6 +79,7 @@ final class Talk {
         this.clock = clock;
         this.callerSilenceNs = callerSilenceNs;
         this.quietSinceNs = clock.nanoTime();
+        this.headers = conversation.headers();
     }
 
     /** The call is up. */
@@ -88,6 +91,11 @@ final class Talk {
     /** Whether the last line has been heard, so that the call can end. */
     boolean isOver() {
         return isOver;
+    }
+
+    /** What our signalling shall carry. */
+    Map<String, String> headers() {
+        return headers.values();
     }
 
     /** To whom the caller is to be handed on when it is over. */
@@ -284,6 +292,7 @@ final class Talk {
     }
 
     private void act(Reply reply) {
+        headers = reply.plan().headers().over(headers);
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.

@@ -89,8 +89,10 @@ public final class ConfigReader {
                 .stream()
                 .flatMap(each -> account(each).stream())
                 .toList();
+        boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
         section.refuseOthers();
-        return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts);
+        return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts,
+                trustIdentity);
     }
 
     private Optional<Account> account(Section section) {
@@ -233,6 +235,15 @@ public final class ConfigReader {
             mostCalls = 1;
         }
         return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events);
+    }
+
+    private boolean yes(Section section, String key, boolean otherwise) {
+        var written = section.optional(key);
+        if (written.isPresent() && !List.of("true", "false").contains(written.get())) {
+            findings.add(section.value(key).orElse(section.node()), section.path(key),
+                    "found \"" + written.get() + "\", expected true or false");
+        }
+        return written.map(Boolean::parseBoolean).orElse(otherwise);
     }
 
     private static Duration seconds(Section section, String key, Duration otherwise) {

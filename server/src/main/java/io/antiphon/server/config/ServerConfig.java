@@ -16,8 +16,10 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param listen {@code udp:host:port} or {@code tcp:host:port}; port 0 takes any
      * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
      * @param accounts registrations to hold
+     * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From
      */
-    public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts) {
+    public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
+            boolean trustIdentity) {
 
         public Sip {
             listen = List.copyOf(listen);

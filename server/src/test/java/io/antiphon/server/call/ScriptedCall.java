@@ -2,12 +2,14 @@ package io.antiphon.server.call;
 
 import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.CallerIdentity;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The signalling of one call, which notes what it is told. */
@@ -39,6 +41,21 @@ final class ScriptedCall implements IncomingCall {
     @Override
     public String fromDisplayName() {
         return "";
+    }
+
+    @Override
+    public CallerIdentity caller(boolean isTrusted) {
+        return new CallerIdentity("caller", "", CallerIdentity.Source.FROM, false, List.of());
+    }
+
+    @Override
+    public String toUser() {
+        return "600";
+    }
+
+    @Override
+    public Map<String, String> extras() {
+        return Map.of();
     }
 
     @Override
@@ -79,6 +96,13 @@ final class ScriptedCall implements IncomingCall {
     @Override
     public void reject(int status, String reason) {
         orders.add("reject " + status);
+    }
+
+    @Override
+    public void headers(Map<String, String> extra) {
+        if (!extra.isEmpty()) {
+            orders.add("headers " + extra);
+        }
     }
 
     @Override

@@ -78,6 +78,7 @@ class ConfigReaderTest {
             engines:/  responder:/    engine: x   > expected scripted, openai, ollama, djl or llama
             engines:/  responder:/    engine: djl/    url: x > engines.responder.url: unknown key
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
+            sip:/  trust-identity: perhaps        > sip.trust-identity: found "perhaps", expected true or false
             sip: [1                               > not valid YAML
             """)
     void aMistakeIsToldWithPlaceAndExpectation(String yaml, String expected) {

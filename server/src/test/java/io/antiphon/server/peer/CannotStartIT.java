@@ -173,7 +173,7 @@ class CannotStartIT {
     }
 
     private static ServerConfig listening(String... addresses) {
-        return new ServerConfig(new Sip(List.of(addresses), Optional.empty(), List.of()),
+        return new ServerConfig(new Sip(List.of(addresses), Optional.empty(), List.of(), false),
                 USUAL.rtp(), USUAL.agents(), USUAL.engines(), USUAL.operation());
     }
 
@@ -201,7 +201,7 @@ class CannotStartIT {
     }
 
     private static Sip anyPort() {
-        return new Sip(List.of("udp:127.0.0.1:0"), Optional.empty(), List.of());
+        return new Sip(List.of("udp:127.0.0.1:0"), Optional.empty(), List.of(), false);
     }
 
     private static int freePort() throws IOException {

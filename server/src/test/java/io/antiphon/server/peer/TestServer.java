@@ -63,7 +63,7 @@ final class TestServer implements AutoCloseable {
         var events = folder.resolve("events.jsonl");
         var config = new ServerConfig(
                 new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
-                        List.of(accounts)),
+                        List.of(accounts), true),
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,

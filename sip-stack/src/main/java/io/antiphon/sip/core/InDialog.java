@@ -29,6 +29,7 @@ final class InDialog {
     private final String contactUser;
     private final Optional<Credentials> credentials;
     private InetSocketAddress lastSource;
+    private ExtraHeaders headers = ExtraHeaders.NONE;
 
     InDialog(Core core, Leg.Origin origin) {
         this.core = core;
@@ -44,6 +45,14 @@ final class InDialog {
     interface Outcome {
 
         void finished(int status, Optional<Response> response);
+    }
+
+    void headers(ExtraHeaders extra) {
+        headers = extra;
+    }
+
+    ExtraHeaders headers() {
+        return headers;
     }
 
     Dialog dialog() {
@@ -62,6 +71,7 @@ final class InDialog {
     private void send(Request request, Outcome outcome, boolean isSecondTry) throws Exception {
         var hop = hop(request);
         core.messages.stamp(request, hop);
+        headers.on(core.messages, request);
         if (!request.getMethod().equals(Request.BYE)) {
             core.messages.contact(request, contactUser, hop);
         }

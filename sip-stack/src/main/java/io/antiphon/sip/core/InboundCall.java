@@ -4,8 +4,8 @@ import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.CallerIdentity;
 import io.antiphon.sip.IncomingCall;
-import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipMeter;
@@ -14,6 +14,7 @@ import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.time.Timers;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
 import javax.sip.address.SipURI;
@@ -35,6 +36,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     private final Core core;
     private final ServerTransaction invite;
     private final SIPRequest request;
+    private final InviteFacts facts;
     private final Optional<SessionDescription> offer;
     private final InetSocketAddress source;
     private final String localHost;
@@ -57,6 +59,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         this.core = core;
         this.invite = invite;
         this.request = request;
+        this.facts = new InviteFacts(request);
         this.offer = offer;
         this.source = new InetSocketAddress(request.getPeerPacketSourceAddress(),
                 request.getPeerPacketSourcePort());
@@ -118,6 +121,21 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     @Override
+    public CallerIdentity caller(boolean isTrusted) {
+        return facts.caller(isTrusted);
+    }
+
+    @Override
+    public String toUser() {
+        return facts.toUser();
+    }
+
+    @Override
+    public Map<String, String> extras() {
+        return facts.extras();
+    }
+
+    @Override
     public InetSocketAddress source() {
         return source;
     }
@@ -162,6 +180,12 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             throw new IllegalArgumentException("a call is rejected with 300 to 699, not " + status);
         }
         core.post(() -> refuse(status, reason, Cause.REJECTED));
+    }
+
+    @Override
+    public void headers(Map<String, String> extra) {
+        var checked = ExtraHeaders.of(extra);
+        core.post(() -> leg.headers(checked));
     }
 
     @Override
@@ -226,6 +250,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             core.messages.contact(response, contactUser(), Messages.hopBack(request));
             core.messages.allow(response);
         }
+        leg.headers().on(core.messages, response);
         if (sdp.isPresent()) {
             core.messages.body(response, sdp.get());
             leg.local(sdp.get());
@@ -325,17 +350,5 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         if (state != State.ENDED) {
             leg.dialogGone();
         }
-    }
-
-    /** Until someone listens. */
-    private static final class Nobody implements CallHandler {
-
-        @Override
-        public void reoffered(Reoffer reoffer) {
-            reoffer.reject(488, "Not Acceptable Here");
-        }
-
-        @Override
-        public void ended(SipEnd end) {}
     }
 }

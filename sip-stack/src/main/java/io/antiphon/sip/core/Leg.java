@@ -91,6 +91,15 @@ final class Leg implements DialogOwner {
         local = Optional.of(ours);
     }
 
+    /** What our messages carry from now on. */
+    void headers(ExtraHeaders extra) {
+        way.headers(extra);
+    }
+
+    ExtraHeaders headers() {
+        return way.headers();
+    }
+
     void handler(CallHandler next) {
         handler = next;
     }
@@ -242,6 +251,7 @@ final class Leg implements DialogOwner {
         var response = core.messages.response(request, 200, "OK", core.messages.newTag());
         core.messages.contact(response, contactUser, Messages.hopBack((SIPRequest) request));
         core.messages.allow(response);
+        headers().on(core.messages, response);
         agree(request, response);
         return response;
     }

@@ -7,7 +7,6 @@ import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.OutgoingCall;
-import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipMeter;
@@ -17,6 +16,7 @@ import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.time.Timers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -54,6 +54,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private Optional<SessionDescription> early = Optional.empty();
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
+    private ExtraHeaders headers = ExtraHeaders.NONE;
     private long cseq;
     private SessionTerms session = SessionTerms.USUAL;
     private boolean signed;
@@ -108,6 +109,15 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             } else {
                 giveUp(new SipEnd(Cause.CANCELLED, 487, "cancelled"));
             }
+        });
+    }
+
+    @Override
+    public void headers(Map<String, String> extra) {
+        var checked = ExtraHeaders.of(extra);
+        core.post(() -> {
+            headers = checked;
+            leg.ifPresent(up -> up.headers(checked));
         });
     }
 
@@ -191,6 +201,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             var to = hop.orElseThrow();
             cseq++;
             var request = invitation.write(to, cseq, offer.orElseThrow(), session);
+            headers.on(core.messages, request);
             if (digest.isPresent()) {
                 digest.get().sign(request, core.messages);
             }
@@ -261,6 +272,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         }
         patience.cancel();
         var up = new Leg(core, origin, handler, this::end);
+        up.headers(headers);
         leg = Optional.of(up);
         core.dialled.decided(this);
         dialog.setApplicationData(up);
@@ -354,7 +366,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             core.wire.guarded(() -> {
                 var request = original.createCancel();
                 FixedRouter.route(request, hop.orElseThrow());
-                core.send(request, new Ignored());
+                core.send(request, Replies.IGNORED);
             });
         }
     }
@@ -370,27 +382,5 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             core.population.left(this);
             core.wire.guarded(() -> handler.ended(how));
         }
-    }
-
-    /** Who hears of a call that was not dialled yet. */
-    private static final class Nobody implements CallHandler {
-
-        @Override
-        public void reoffered(Reoffer reoffer) {
-            reoffer.reject(481, "Call/Transaction Does Not Exist");
-        }
-
-        @Override
-        public void ended(SipEnd end) {}
-    }
-
-    /** The CANCEL's own answer says nothing; that of the INVITE does. */
-    private static final class Ignored implements Replies {
-
-        @Override
-        public void response(Response response, Optional<Dialog> dialog) {}
-
-        @Override
-        public void unanswered() {}
     }
 }

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Transitions;
 import io.antiphon.dialogue.yaml.Findings;
@@ -33,9 +34,12 @@ final class References {
         toIntents.add(new Reference(at, path, target));
     }
 
-    /** A line's placeholders are names of fields. */
+    /** A line's placeholders are names of fields, or of facts. */
     void line(YamlNode at, String path, String line) {
-        Script.placeholders(line).forEach(field -> field(at, path, field));
+        Script.placeholders(line)
+                .stream()
+                .filter(name -> !Facts.isName(name))
+                .forEach(field -> field(at, path, field));
     }
 
     void check(List<String> stages, List<String> fields, List<String> intents) {

@@ -53,9 +53,10 @@ final class StageReader {
         boolean waits = then.isEmpty() && ending.isEmpty();
         var expects = expects(section, collects, waits);
         boolean interruptible = interruptible(section);
+        var headers = new HeadersReader(findings, references).read(section);
         section.refuseOthers();
         var stage = new Stage(id.isEmpty() || Transitions.RESERVED.contains(id) ? "?" : id, script,
-                expects, collects, forgets, choices, on, ending, interruptible);
+                expects, collects, forgets, choices, on, ending, interruptible, headers);
         if (Transitions.RESERVED.contains(id)) {
             findings.add(section.node(), section.path("id"),
                     "found \"" + id + "\", which has a meaning of its own, expected another name");

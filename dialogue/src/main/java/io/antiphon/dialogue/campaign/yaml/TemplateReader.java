@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.campaign.yaml;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.campaign.Intent;
@@ -79,6 +80,7 @@ public final class TemplateReader {
         var unclear = patience(section, "unclear");
         var silence = patience(section, "silence");
         var texts = texts(section);
+        var headers = new HeadersReader(findings, references).read(section);
         section.refuseOthers();
         references.check(stages.stream().map(Stage::id).toList(), List.copyOf(fields.keySet()),
                 intents.stream().map(Intent::id).toList());
@@ -88,7 +90,7 @@ public final class TemplateReader {
         try {
             return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
                     texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
-                    intents, stages, unclear, silence));
+                    intents, stages, unclear, silence, headers));
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
@@ -104,6 +106,10 @@ public final class TemplateReader {
         var fields = new LinkedHashMap<String, Field>();
         section.named("fields").forEach((name, node) -> {
             var each = new Section(findings, node, section.path("fields") + "." + name);
+            if (name.contains(".")) {
+                findings.add(node, section.path("fields") + "." + name,
+                        "found a name with a dot, which only facts have");
+            }
             fields.put(name, field(name, each));
         });
         return fields;
@@ -118,13 +124,18 @@ public final class TemplateReader {
         }
         int least = section.number("min-digits", 1);
         int most = section.number("max-digits", 20);
+        var from = section.optional("from");
         section.refuseOthers();
+        if (from.isPresent() && !Facts.isName(from.get())) {
+            findings.add(section.value("from").orElse(section.node()), section.path("from"),
+                    "found \"" + from.get() + "\", expected one of " + Facts.expected());
+        }
         if (least < 1 || most < least) {
             findings.add(section.node(), section.path("max-digits"),
                     "found from " + least + " to " + most + " digits, expected 1 or more");
             return new Field(name, FieldType.TEXT);
         }
-        return new Field(name, type.orElse(FieldType.TEXT), least, most);
+        return new Field(name, type.orElse(FieldType.TEXT), least, most, from);
     }
 
     private List<Intent> intents(Section section) {

@@ -1,0 +1,66 @@
+package io.antiphon.server.call;
+
+import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.sip.CallerIdentity;
+import io.antiphon.sip.IncomingCall;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an INVITE tells, for the conversation and for the trace. The number and name of a caller who wants to
+ * be anonymous go to neither (RFC 3323).
+ */
+record CallFacts(CallerIdentity caller, String dialled, String firstDialled,
+        Map<String, String> headers) {
+
+    CallFacts {
+        headers = Map.copyOf(headers);
+    }
+
+    /** {@code isTrusted}: whether what the peer asserts of the caller counts. */
+    static CallFacts of(IncomingCall call, boolean isTrusted) {
+        return new CallFacts(call.caller(isTrusted), call.requestUser(), call.toUser(),
+                call.extras());
+    }
+
+    Facts forConversation() {
+        var facts = new HashMap<String, String>();
+        facts.put(Facts.NUMBER, caller.isAnonymous() ? "" : caller.number());
+        facts.put(Facts.NAME, caller.isAnonymous() ? "" : caller.name());
+        facts.put(Facts.DIALLED, dialled);
+        facts.put(Facts.FIRST_DIALLED, firstDialled);
+        redirection().ifPresent(last -> {
+            facts.put(Facts.REDIRECTED_FROM, last.number());
+            facts.put(Facts.REDIRECTED_BECAUSE, last.reason());
+        });
+        headers.forEach((name, value) -> facts.put(Facts.HEADER + name, value));
+        facts.values().removeIf(String::isBlank);
+        return new Facts(facts);
+    }
+
+    Map<String, Object> forTrace() {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("dialled", dialled);
+        if (caller.isAnonymous()) {
+            told.put("anonymous", true);
+        } else {
+            told.put("from", caller.number());
+            told.put("fromName", caller.name());
+            told.put("fromBy", caller.by().name());
+        }
+        redirection().ifPresent(last -> {
+            told.put("redirectedFrom", last.number());
+            told.put("redirectedBecause", last.reason());
+        });
+        if (!headers.isEmpty()) {
+            told.put("headers", headers);
+        }
+        return told;
+    }
+
+    private Optional<CallerIdentity.Redirection> redirection() {
+        return caller.redirectedBy().stream().findFirst();
+    }
+}
