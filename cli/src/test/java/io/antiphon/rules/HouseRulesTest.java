@@ -105,6 +105,9 @@ class HouseRulesTest {
     static final ArchRule disruptorIsAtHome = livesIn("com.lmax..", "io.antiphon.media.lane..");
 
     @ArchTest
+    static final ArchRule jitsiIsAtHome = livesIn("org.jitsi..", "io.antiphon.media.secure..");
+
+    @ArchTest
     static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.onnx..",
             "io.antiphon.asr.vad..", "io.antiphon.tts.piper..");
 

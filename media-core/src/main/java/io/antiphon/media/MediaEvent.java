@@ -65,6 +65,15 @@ public sealed interface MediaEvent {
     /** After {@link MediaLost}: something comes again. */
     record MediaFound(long atNs) implements MediaEvent {}
 
+    /**
+     * The call is enciphered, and packets came that are not the peer's. Reported at once and then at most
+     * once a minute.
+     *
+     * @param forged since the call has keys: those without the right tag
+     * @param replayed since then: those that came before
+     */
+    record PacketsRefused(long forged, long replayed, long atNs) implements MediaEvent {}
+
     /** A mistake of ours ended the call's media; details are in the log. */
     record MediaBroken(long atNs) implements MediaEvent {}
 }

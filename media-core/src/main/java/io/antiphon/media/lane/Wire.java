@@ -25,6 +25,11 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     private static final UtteranceId ECHO = new UtteranceId(0);
     private static final short[] SILENCE = new short[Pcm.FRAME_SAMPLES];
 
+    private static final long REFUSALS_TOLD_NS = 60_000_000_000L;
+
+    /** A network that doubles a packet now and then is no news; so many in a minute are. */
+    private static final long DOUBLES_TOLD = 50;
+
     /** How a call hears its caller. */
     enum Mode {
         CONVERSATION,
@@ -43,6 +48,8 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     private boolean receives;
     private boolean lost;
     private long watchedFromNs;
+    private long refusedTold;
+    private long refusedToldNs;
 
     Wire(Lane lane, Mode mode, Seat seat, Playout playout, MediaListener listener,
             Function<FrameSink, RtpSession> rtp) {
@@ -113,6 +120,7 @@ final class Wire implements FrameSink, Progress, Beat.Player {
             rtp.poll(nowNs);
             send(nowNs);
             watch(nowNs);
+            tellRefusals(nowNs);
         } catch (RuntimeException e) {
             seat.breaks(e);
         }
@@ -147,6 +155,17 @@ final class Wire implements FrameSink, Progress, Beat.Player {
             listener.happened(isLost
                     ? new MediaEvent.MediaLost(silentNs / 1_000_000, nowNs)
                     : new MediaEvent.MediaFound(nowNs));
+        }
+    }
+
+    private void tellRefusals(long nowNs) {
+        long refused = rtp.forged() + rtp.replayed() / DOUBLES_TOLD;
+        if (refused != refusedTold
+                && (refusedTold == 0 || nowNs - refusedToldNs >= REFUSALS_TOLD_NS)) {
+            refusedTold = refused;
+            refusedToldNs = nowNs;
+            listener.happened(
+                    new MediaEvent.PacketsRefused(rtp.forged(), rtp.replayed(), nowNs));
         }
     }
 

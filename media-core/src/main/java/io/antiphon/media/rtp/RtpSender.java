@@ -5,9 +5,11 @@ import io.antiphon.media.codec.AudioEncoder;
 import io.antiphon.media.codec.Codec;
 import io.antiphon.media.dtmf.DtmfSender;
 import io.antiphon.media.net.RtpPort;
+import io.antiphon.media.secure.Srtp;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns frames into packets, one beat after the other. SSRC, sequence and timestamp go on through holds, new
@@ -29,10 +31,12 @@ final class RtpSender {
     private final int ssrc;
     private final AudioEncoder encoder = new AudioEncoder(Codec.PCMU);
     private final DtmfSender keys = new DtmfSender();
-    private final byte[] packet = new byte[RtpHeader.BYTES + MOST_FRAMES * BEAT_UNITS];
+    private final byte[] packet = new byte[RtpHeader.BYTES
+            + MOST_FRAMES * BEAT_UNITS + Srtp.MOST_GROWTH];
     private final ByteBuffer buffer = ByteBuffer.wrap(packet);
     private final byte[] event = new byte[DtmfSender.PAYLOAD_BYTES];
 
+    private @Nullable Srtp srtp;
     private int soundType;
     private int keyType = NO_TYPE;
     private int packetUnits = BEAT_UNITS;
@@ -50,7 +54,8 @@ final class RtpSender {
     RtpSender(RtpPort port, RandomGenerator random) {
         this.port = port;
         ssrc = random.nextInt();
-        sequence = random.nextInt() & 0xffff;
+        // Far from its end, so that nobody who misses the first packets misses that it rolled over.
+        sequence = random.nextInt() & 0x7fff;
         timestamp = random.nextInt();
     }
 
@@ -63,6 +68,11 @@ final class RtpSender {
         if (keyType == NO_TYPE) {
             keys.clear();
         }
+    }
+
+    /** From now on packets are protected; or not, with null. */
+    void secure(@Nullable Srtp with) {
+        srtp = with;
     }
 
     boolean press(char key, int durationMs) {
@@ -124,8 +134,12 @@ final class RtpSender {
         buffer.put((byte) VERSION).put((byte) (type | (marker ? MARKER : 0)));
         buffer.putShort((short) sequence).putInt(begun).putInt(ssrc);
         buffer.position(0).limit(RtpHeader.BYTES + length);
-        if (!port.sendRtp(buffer, to)) {
-            // The number is kept for the next one: what never left is no loss of the network's.
+        Srtp secured = srtp;
+        boolean isReady = secured == null || secured.protectRtp(buffer);
+        if (!isReady || !port.sendRtp(buffer, to)) {
+            // The number is kept for the next one: what never left is no loss of the network's. A number
+            // that something was enciphered under must not be used again.
+            sequence = (sequence + (secured == null ? 0 : 1)) & 0xffff;
             unsent++;
             marker = true;
             return false;

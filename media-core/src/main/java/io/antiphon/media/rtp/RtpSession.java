@@ -3,6 +3,7 @@ package io.antiphon.media.rtp;
 import io.antiphon.media.net.RtpPort;
 import io.antiphon.media.rtcp.Reception;
 import io.antiphon.media.rtcp.RtcpSession;
+import io.antiphon.media.secure.Srtp;
 import io.antiphon.time.WallClock;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ public final class RtpSession {
     private final RtpSender sender;
     private @Nullable RtcpSession reports;
     private @Nullable StreamSpec spec;
+    private @Nullable Srtp srtp;
 
     private long datagrams;
     private long reportsReceived;
@@ -47,19 +49,40 @@ public final class RtpSession {
         update(agreed, nowNs);
     }
 
-    /** Something else was agreed on: what we send goes on in sequence, whom we hear is learned anew. */
+    /**
+     * Something else was agreed on: what we send goes on in sequence, whom we hear is learned anew. Keys that
+     * stay the same go on as well.
+     */
     public void update(StreamSpec agreed, long nowNs) {
         spec = agreed;
+        secure(agreed, nowNs);
         latch.expect(agreed);
         receiver.agree(agreed, nowNs);
         sender.agree(agreed);
     }
 
-    /** From the RTP port. */
+    private void secure(StreamSpec agreed, long nowNs) {
+        var keys = agreed.keys();
+        if (keys.isEmpty()) {
+            srtp = null;
+        } else if (srtp == null) {
+            srtp = new Srtp(sender.ssrc(), keys.get());
+        } else {
+            srtp.rekey(keys.get(), nowNs);
+        }
+        sender.secure(srtp);
+    }
+
+    /** From the RTP port. The caller's own packets alone come so far that anything is learned from them. */
     public void received(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
         datagrams++;
         switch (DatagramKind.of(datagram)) {
-            case RTP -> receiver.received(datagram, source, nowNs);
+            case RTP -> {
+                Srtp secured = srtp;
+                if (secured == null || secured.unprotectRtp(datagram, nowNs)) {
+                    receiver.received(datagram, source, nowNs);
+                }
+            }
             case RTCP -> report(datagram, source, nowNs);
             case OTHER -> otherProtocols++;
         }
@@ -77,6 +100,10 @@ public final class RtpSession {
 
     private void report(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
         RtcpSession session = reports;
+        Srtp secured = srtp;
+        if (secured != null && !secured.unprotectRtcp(datagram, nowNs)) {
+            return;
+        }
         if (session == null || !latch.isKnownHost(source)) {
             foreignReports++;
             return;
@@ -98,6 +125,10 @@ public final class RtpSession {
     }
 
     private void sendReport(StreamSpec agreed, ByteBuffer report) {
+        Srtp secured = srtp;
+        if (secured != null && !secured.protectRtcp(report)) {
+            return;
+        }
         // What the socket does not take is not missed: the next report says it all again.
         if (agreed.sharesPort()) {
             port.sendRtp(report, latch.reportTarget(agreed));
@@ -138,11 +169,23 @@ public final class RtpSession {
         return receiver.lastArrivalNs();
     }
 
+    /** Packets without the right tag, since the call has keys. */
+    public long forged() {
+        Srtp secured = srtp;
+        return secured == null ? 0 : secured.forged();
+    }
+
+    /** Packets that came before, since the call has keys. */
+    public long replayed() {
+        Srtp secured = srtp;
+        return secured == null ? 0 : secured.replayed();
+    }
+
     /** Makes a new object; meant for once a second. */
     public RtpSnapshot snapshot() {
         RtcpSession session = reports;
         long malformedReports = session == null ? 0 : session.malformed();
-        return new RtpSnapshot(datagrams, reportsReceived, otherProtocols,
+        return new RtpSnapshot(datagrams, reportsReceived, otherProtocols, forged(), replayed(),
                 receiver.malformed() + malformedReports, receiver.otherTypes(),
                 latch.foreign() + foreignReports, latch.unproven(), receiver.strays(),
                 receiver.late(), receiver.duplicates(), receiver.accepted(), reception.totalLost(),

@@ -14,6 +14,7 @@ import io.antiphon.media.MediaEvent.Held;
 import io.antiphon.media.MediaEvent.Interrupted;
 import io.antiphon.media.MediaEvent.MediaFound;
 import io.antiphon.media.MediaEvent.MediaLost;
+import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaEvent.Resumed;
 import io.antiphon.media.MediaEvent.SpeechStarted;
 import io.antiphon.media.MediaEvent.TurnOver;
@@ -317,6 +318,19 @@ class LaneCallTest {
         other.speaks(200);
         assertEquals(List.of("starts"), other.ears);
         assertEquals(1, rehearsal.lane.seatsTaken());
+    }
+
+    @Test
+    void packetsWithoutTheKeyAreToldOfAtMostOnceAMinute() {
+        caller.startsSecured();
+        caller.speaks(200);
+        caller.speaks(58_000);
+        assertEquals(1, caller.events(PacketsRefused.class).size());
+        caller.speaks(3_000);
+        var told = caller.events(PacketsRefused.class);
+        assertEquals(2, told.size());
+        assertTrue(told.getLast().forged() > 2_900, told::toString);
+        assertEquals(List.of(), caller.ears);
     }
 
     @Test

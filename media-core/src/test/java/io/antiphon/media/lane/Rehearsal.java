@@ -17,6 +17,9 @@ import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.floor.FloorRules;
 import io.antiphon.media.rtp.SourcePolicy;
 import io.antiphon.media.rtp.StreamSpec;
+import io.antiphon.media.secure.SrtpKey;
+import io.antiphon.media.secure.SrtpKeys;
+import io.antiphon.media.secure.SrtpSuite;
 import io.antiphon.speech.VoiceDetector;
 import io.antiphon.testkit.Tone;
 import java.net.InetSocketAddress;
@@ -24,6 +27,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 
@@ -126,6 +130,18 @@ final class Rehearsal {
             var rtcp = new InetSocketAddress("192.0.2.7", 7_001);
             return new MediaSpec(new StreamSpec(address, rtcp, Codec.PCMU, 0, OptionalInt.of(101),
                     20, SourcePolicy.described()), sends, receives);
+        }
+
+        /** Agrees on keys of zeros; what {@link #speaks} sends is in the clear all the same. */
+        Caller startsSecured() {
+            var key = new SrtpKey(SrtpSuite.AES_CM_128_HMAC_SHA1_80,
+                    new byte[SrtpSuite.AES_CM_128_HMAC_SHA1_80.masterBytes()]);
+            var plain = spec(true, true).stream();
+            session.start(new MediaSpec(new StreamSpec(plain.remoteRtp(), plain.remoteRtcp(),
+                    plain.codec(), plain.payloadType(), plain.telephoneEventType(),
+                    plain.ptimeMs(), plain.sources(), Optional.of(new SrtpKeys(key, key))),
+                    true, true));
+            return this;
         }
 
         Caller starts() {

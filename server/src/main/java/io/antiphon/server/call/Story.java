@@ -56,6 +56,8 @@ final class Story {
             case MediaEvent.MediaLost(long silentMs, long atNs) ->
                 trace.event(atNs, "media.lost", Map.of("silentMs", silentMs));
             case MediaEvent.MediaFound(long atNs) -> trace.event(atNs, "media.found", Map.of());
+            case MediaEvent.PacketsRefused(long forged, long replayed, long atNs) -> trace.event(
+                    atNs, "packets.refused", Map.of("forged", forged, "replayed", replayed));
             case MediaEvent.MediaBroken(long atNs) -> trace.event(atNs, "media.broken", Map.of());
             case MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _, MediaEvent.Interrupted _, MediaEvent.UtteranceStarted _, MediaEvent.UtteranceEnded _ -> {
                 // Told as moves of the floor, and by whoever knows the words.

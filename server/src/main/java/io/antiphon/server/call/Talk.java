@@ -18,6 +18,7 @@ import io.antiphon.media.MediaEvent.Interrupted;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaEvent.MediaFound;
 import io.antiphon.media.MediaEvent.MediaLost;
+import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaEvent.Resumed;
 import io.antiphon.media.MediaEvent.SpeechPaused;
 import io.antiphon.media.MediaEvent.SpeechStarted;
@@ -146,7 +147,7 @@ final class Talk {
             case Digit(char key, _) -> pressed(key);
             case MediaBroken _ -> isOver = true;
             case SpeechWentOn _ -> pausedAfter = Optional.empty();
-            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _ -> {
+            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _, PacketsRefused _ -> {
                 // Told already; the floor acts on these by itself.
             }
         }

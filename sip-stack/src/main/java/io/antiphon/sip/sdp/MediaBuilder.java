@@ -11,6 +11,7 @@ import java.util.Optional;
 final class MediaBuilder {
 
     private static final int MAX_FORMATS = 64;
+    private static final int MAX_CRYPTO = 32;
 
     private final String type;
     private final int port;
@@ -23,6 +24,7 @@ final class MediaBuilder {
     private Optional<Integer> ptime = Optional.empty();
     private Optional<Integer> maxPtime = Optional.empty();
     private Optional<Direction> direction = Optional.empty();
+    private final List<CryptoLine> crypto = new ArrayList<>();
     private boolean rtcpMux;
 
     MediaBuilder(String type, int port, String protocol, List<String> formats) throws SdpException {
@@ -53,6 +55,13 @@ final class MediaBuilder {
 
     void rtcpMux() {
         rtcpMux = true;
+    }
+
+    /** Lines that we cannot use are no mistake: there are suites that we do not speak. */
+    void crypto(String value) {
+        if (crypto.size() < MAX_CRYPTO) {
+            CryptoLine.read(value).ifPresent(crypto::add);
+        }
     }
 
     void rtcp(List<String> words, int line) throws SdpException {
@@ -104,7 +113,7 @@ final class MediaBuilder {
         }
         return new MediaDescription(type, port, protocol, formats, payloads, connection, rtcp,
                 ptime, maxPtime,
-                direction, rtcpMux);
+                direction, rtcpMux, crypto);
     }
 
     private Optional<PayloadFormat> payload(String format) {

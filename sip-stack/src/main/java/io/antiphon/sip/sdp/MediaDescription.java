@@ -10,15 +10,18 @@ import java.util.Optional;
  * @param payloads what those formats mean, in the same order, without repetitions and unknown ones
  * @param connection an address of its own, instead of the session's
  * @param rtcp where RTCP goes, instead of the port above
+ * @param crypto the a=crypto lines that we can do as they say
  */
 public record MediaDescription(String type, int port, String protocol, List<String> formats,
         List<PayloadFormat> payloads, Optional<String> connection, Optional<Rtcp> rtcp,
         Optional<Integer> ptimeMs,
-        Optional<Integer> maxPtimeMs, Optional<Direction> direction, boolean rtcpMux) {
+        Optional<Integer> maxPtimeMs, Optional<Direction> direction, boolean rtcpMux,
+        List<CryptoLine> crypto) {
 
     public MediaDescription {
         formats = List.copyOf(formats);
         payloads = List.copyOf(payloads);
+        crypto = List.copyOf(crypto);
     }
 
     /** An a=rtcp line (RFC 3605). */
@@ -29,11 +32,20 @@ public record MediaDescription(String type, int port, String protocol, List<Stri
         return new MediaDescription(type, 0, protocol, formats.isEmpty() ? List.of("0") : formats,
                 List.of(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), false);
+                Optional.empty(), false, List.of());
     }
 
-    boolean isPlainAudio() {
-        return port != 0 && type.equals("audio")
-                && (protocol.equalsIgnoreCase("RTP/AVP") || protocol.equalsIgnoreCase("RTP/AVPF"));
+    boolean isAudio() {
+        return port != 0 && type.equals("audio");
+    }
+
+    /** Sound in the clear, or enciphered by an agreement that leaves it open (RFC 8643). */
+    boolean isPlain() {
+        return protocol.equalsIgnoreCase("RTP/AVP") || protocol.equalsIgnoreCase("RTP/AVPF");
+    }
+
+    /** Sound that is enciphered with the keys of a=crypto lines. */
+    boolean isSecure() {
+        return protocol.equalsIgnoreCase("RTP/SAVP") || protocol.equalsIgnoreCase("RTP/SAVPF");
     }
 }

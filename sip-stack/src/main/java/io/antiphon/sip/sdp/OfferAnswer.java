@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Our side of offer and answer (RFC 3264) for one call with one audio stream. Remembers what was said last,
@@ -17,54 +18,112 @@ public final class OfferAnswer {
 
     private final LocalMedia local;
     private final String sessionId;
+    private final Keyring keys;
     private Optional<SessionDescription> said = Optional.empty();
     private long version;
 
-    /** The session id only has to differ from our other sessions. */
+    /** In the clear. The session id only has to differ from our other sessions. */
     public OfferAnswer(LocalMedia local, long sessionId) {
+        // Nothing is drawn where nothing is enciphered.
+        this(local, sessionId, MediaEncryption.OFF, () -> 0);
+    }
+
+    /** {@code random} makes the keys, so it must be impossible to guess. */
+    public OfferAnswer(LocalMedia local, long sessionId, MediaEncryption encryption,
+            RandomGenerator random) {
         this.local = local;
         this.sessionId = Long.toUnsignedString(sessionId);
+        keys = new Keyring(encryption, random);
     }
 
-    /** An offer of everything we can. */
+    /** One of their media that we can take. */
+    private record Choice(int index, InetSocketAddress remote, PayloadFormat codec,
+            Optional<CryptoLine> crypto) {}
+
+    /** An offer of everything we can; of the keys in use, where there are some. */
     public SessionDescription offer(Direction direction) {
-        return say(List.of(audio("RTP/AVP", local.formats(), local.ptimeMs(), direction, false)));
+        return say(List.of(audio(keys.profile(), local.formats(), local.ptimeMs(), direction,
+                false, keys.offer())));
     }
 
-    /** Answers an offer; {@code wanted} limits the direction. Empty means 488: nothing in common. */
+    /**
+     * Answers an offer; {@code wanted} limits the direction. What is enciphered goes before what is not. Empty
+     * means 488, for the {@link #objection}.
+     */
     public Optional<Negotiated> answer(SessionDescription offer, Direction wanted) {
+        return choices(offer).stream()
+                .filter(choice -> choice.crypto().isPresent())
+                .findFirst()
+                .or(() -> choices(offer).stream()
+                        .filter(choice -> isTakenPlain(offer.media().get(choice.index())))
+                        .findFirst())
+                .map(choice -> answered(offer, choice, wanted));
+    }
+
+    private List<Choice> choices(SessionDescription offer) {
+        var choices = new ArrayList<Choice>();
         for (int i = 0; i < offer.media().size(); i++) {
             var medium = offer.media().get(i);
             var remote = remoteRtp(offer, medium);
             var codec = commonCodec(medium);
-            if (medium.isPlainAudio() && remote.isPresent() && codec.isPresent()) {
-                return Optional.of(answered(offer, i, remote.get(), codec.get(), wanted));
+            if (medium.isAudio() && remote.isPresent() && codec.isPresent()) {
+                choices.add(new Choice(i, remote.get(), codec.get(), crypto(medium)));
             }
         }
-        return Optional.empty();
+        return choices;
     }
 
-    private Negotiated answered(SessionDescription offer, int chosen, InetSocketAddress remote,
-            PayloadFormat codec,
-            Direction wanted) {
-        var theirs = offer.media().get(chosen);
+    private Optional<CryptoLine> crypto(MediaDescription theirs) {
+        return theirs.isPlain() || theirs.isSecure()
+                ? keys.choose(theirs.crypto())
+                : Optional.empty();
+    }
+
+    private boolean isTakenPlain(MediaDescription theirs) {
+        return theirs.isPlain() && !keys.mustEncipher();
+    }
+
+    /** Why an offer has no answer. */
+    public String objection(SessionDescription offer) {
+        var open = choices(offer);
+        if (open.isEmpty()) {
+            return "no codec in common";
+        }
+        var medium = offer.media().get(open.getFirst().index());
+        if (medium.isPlain()) {
+            return keys.isEnciphered()
+                    ? "the call is encrypted, and the offer would end that"
+                    : "the offer is not encrypted, and rtp.srtp is required";
+        }
+        if (!medium.isSecure()) {
+            return "the protocol " + medium.protocol() + " is not spoken here";
+        }
+        return keys.mayEncipher()
+                ? "no a=crypto line of the offer can be used"
+                : "the offer is encrypted, and rtp.srtp is off";
+    }
+
+    private Negotiated answered(SessionDescription offer, Choice choice, Direction wanted) {
+        var theirs = offer.media().get(choice.index());
         var events = events(theirs);
         var formats = new ArrayList<PayloadFormat>();
-        formats.add(codec);
+        formats.add(choice.codec());
         events.ifPresent(theirEvents -> formats.add(
                 new PayloadFormat(theirEvents.pt(), "telephone-event", 8000, 1,
                         Optional.of("0-16"))));
-        var direction = direction(offer, theirs, remote).and(wanted);
+        var direction = direction(offer, theirs, choice.remote()).and(wanted);
         int ptimeMs = ptime(theirs);
+        var keying = choice.crypto().map(line -> keys.answer(line, theirs.protocol()));
         var lines = new ArrayList<MediaDescription>();
         for (int i = 0; i < offer.media().size(); i++) {
-            lines.add(i == chosen
-                    ? audio(theirs.protocol(), formats, ptimeMs, direction, theirs.rtcpMux())
+            lines.add(i == choice.index()
+                    ? audio(theirs.protocol(), formats, ptimeMs, direction, theirs.rtcpMux(),
+                            keying.isPresent() ? keys.lines() : List.of())
                     : offer.media().get(i).refused());
         }
-        return new Negotiated(remote, rtcp(theirs, remote), codec, codec.pt(),
-                events.map(PayloadFormat::pt), ptimeMs,
-                direction, say(lines));
+        return new Negotiated(choice.remote(), rtcp(theirs, choice.remote()), choice.codec(),
+                choice.codec().pt(), events.map(PayloadFormat::pt), ptimeMs,
+                direction, keying, say(lines));
     }
 
     /** Takes their answer to our latest offer. Empty means that it leaves nothing to talk with. */
@@ -79,7 +138,13 @@ public final class OfferAnswer {
         var ours = offered.media().getFirst();
         var remote = remoteRtp(answer, theirs);
         var codec = commonCodec(theirs);
-        if (!theirs.isPlainAudio() || remote.isEmpty() || codec.isEmpty()) {
+        if (!theirs.isAudio() || theirs.isSecure() != ours.isSecure()
+                || !(theirs.isSecure() || theirs.isPlain()) || remote.isEmpty()
+                || codec.isEmpty()) {
+            return Optional.empty();
+        }
+        var keying = keys.accept(theirs);
+        if (keying.isEmpty() && !isTakenPlain(theirs)) {
             return Optional.empty();
         }
         int receivePt = ours.payloads()
@@ -92,7 +157,8 @@ public final class OfferAnswer {
                 .and(ours.direction().orElse(Direction.SENDRECV));
         return Optional
                 .of(new Negotiated(remote.get(), rtcp(theirs, remote.get()), codec.get(), receivePt,
-                        events(theirs).map(PayloadFormat::pt), ptime(theirs), direction, offered));
+                        events(theirs).map(PayloadFormat::pt), ptime(theirs), direction, keying,
+                        offered));
     }
 
     private Optional<PayloadFormat> commonCodec(MediaDescription theirs) {
@@ -158,12 +224,12 @@ public final class OfferAnswer {
 
     private MediaDescription audio(String protocol, List<PayloadFormat> formats, int ptimeMs,
             Direction direction,
-            boolean rtcpMux) {
+            boolean rtcpMux, List<CryptoLine> crypto) {
         return new MediaDescription("audio", local.rtp().getPort(), protocol,
                 formats.stream().map(format -> Integer.toString(format.pt())).toList(), formats,
                 Optional.empty(),
                 Optional.empty(), Optional.of(ptimeMs), Optional.empty(), Optional.of(direction),
-                rtcpMux);
+                rtcpMux, crypto);
     }
 
     private SessionDescription say(List<MediaDescription> media) {

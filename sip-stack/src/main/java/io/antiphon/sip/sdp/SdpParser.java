@@ -133,6 +133,7 @@ final class SdpParser {
             case "fmtp" -> medium.fmtp(rest, number);
             case "rtcp" -> medium.rtcp(words(rest), number);
             case "rtcp-mux" -> medium.rtcpMux();
+            case "crypto" -> medium.crypto(rest);
             // 30.5 and the like exist; the fraction means nothing to us.
             case "ptime" -> medium.ptime(number(whole(rest), 10_000, number));
             case "maxptime" -> medium.maxPtime(number(whole(rest), 10_000, number));

@@ -39,6 +39,7 @@ final class SdpWriter {
         if (medium.rtcpMux()) {
             line(out, "a=rtcp-mux");
         }
+        medium.crypto().forEach(crypto -> line(out, "a=crypto:" + crypto.write()));
     }
 
     private static String address(String host) {
