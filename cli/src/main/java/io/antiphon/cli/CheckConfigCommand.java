@@ -1,6 +1,10 @@
 package io.antiphon.cli;
 
 import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Trouble;
+import io.antiphon.sip.tls.TlsConfig;
+import io.antiphon.sip.tls.TlsContext;
+import io.antiphon.sip.tls.TlsProblem;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,10 +26,19 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var config = Settings.read(file);
+        config.sip().tls().ifPresent(this::checkFiles);
         spec.commandLine()
                 .getOut()
                 .println(file + ": makes sense; SIP on " + String.join(", ", config.sip().listen())
                         + ", agent " + config.agents().byDefault());
         return Exit.OK;
+    }
+
+    private void checkFiles(TlsConfig tls) {
+        try {
+            TlsContext.open(tls);
+        } catch (TlsProblem e) {
+            throw new Trouble(Exit.USAGE, file + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -55,6 +55,19 @@ class MainTest {
     }
 
     @Test
+    void certificateThatIsNotThereIsFoundBeforeAnythingStarts() throws Exception {
+        var file = Files.writeString(folder.resolve("antiphon.yaml"), """
+                sip:
+                  listen: ["tls:0.0.0.0:5061"]
+                  tls: {certificate: chain.pem, key: key.pem}
+                """);
+        var ran = run("check-config", file.toString());
+        assertEquals(Exit.USAGE, ran.status);
+        assertTrue(ran.text.contains("sip.tls.certificate: " + folder.resolve("chain.pem")),
+                ran.text);
+    }
+
+    @Test
     void callToNobodyEndsWithoutAStackTrace() throws Exception {
         var ran = run("call", "tel:100");
         assertEquals(Exit.LOST, ran.status);

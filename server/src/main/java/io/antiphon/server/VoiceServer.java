@@ -11,6 +11,7 @@ import io.antiphon.sip.SipRuntime;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationStatus;
 import io.antiphon.sip.core.SipAgent;
+import io.antiphon.sip.tls.TlsProblem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ public final class VoiceServer implements AutoCloseable {
         this.house = equipment.house();
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
-                CLOSE_TIMEOUT);
+                CLOSE_TIMEOUT, config.sip().tls());
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS));
@@ -72,6 +73,9 @@ public final class VoiceServer implements AutoCloseable {
         var equipment = Equipment.open(config);
         try {
             return new VoiceServer(config, equipment);
+        } catch (TlsProblem e) {
+            equipment.close();
+            throw new CannotStart(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             equipment.close();
             throw new CannotStart(e.getMessage() + "; stop whoever has it, or name another address"

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param fromUser the user part of our From and Contact
  * @param fromDisplayName empty for none
  * @param credentials for a 401 or 407 to this call
- * @param transport overrides what the URI says; empty means the URI's, or UDP
+ * @param transport overrides what the URI says; empty means the URI's, or TLS for {@code sips:}, or UDP
  * @param wishes what else is to be different from the usual
  */
 public record CallTarget(String uri, String fromUser, String fromDisplayName,
@@ -23,8 +23,9 @@ public record CallTarget(String uri, String fromUser, String fromDisplayName,
         requireOneLine("uri", uri);
         requireOneLine("from user", fromUser);
         requireOneLine("from display name", fromDisplayName);
-        if (!uri.regionMatches(true, 0, "sip:", 0, 4)) {
-            throw new IllegalArgumentException("a call target is a sip: URI");
+        if (!uri.regionMatches(true, 0, "sip:", 0, 4)
+                && !uri.regionMatches(true, 0, "sips:", 0, 5)) {
+            throw new IllegalArgumentException("a call target is a sip: or sips: URI");
         }
         if (fromUser.isBlank() || fromUser.matches(".*[@<>\"\\s].*")) {
             throw new IllegalArgumentException("a from user is one word without @");

@@ -1,5 +1,6 @@
 package io.antiphon.sip;
 
+import io.antiphon.sip.tls.TlsConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Optional;
  * @param userAgent the User-Agent and Server header
  * @param ringTimeout how long an outgoing call may ring before it is cancelled
  * @param closeTimeout how long {@link SipEndpoint#close()} waits for goodbyes to be answered
+ * @param tls needed as soon as one address to listen on is for TLS
  */
 public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedAddress,
         String userAgent,
-        Duration ringTimeout, Duration closeTimeout) {
+        Duration ringTimeout, Duration closeTimeout, Optional<TlsConfig> tls) {
 
     public SipConfig {
         listen = List.copyOf(listen);
@@ -38,6 +40,10 @@ public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedA
         if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw new IllegalArgumentException("sip.user-agent is plain text of one line");
         }
+        if (tls.isEmpty() && seen.contains(Transport.TLS)) {
+            throw new IllegalArgumentException(
+                    "sip.listen names an address for tls; sip.tls has to name certificate and key");
+        }
         requirePositive("sip.ring-timeout", ringTimeout);
         requirePositive("sip.close-timeout", closeTimeout);
     }
@@ -45,7 +51,7 @@ public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedA
     /** Everything else as it usually is. */
     public static SipConfig listeningOn(ListenAddress... listen) {
         return new SipConfig(List.of(listen), Optional.empty(), "Antiphon", Duration.ofMinutes(3),
-                Duration.ofSeconds(3));
+                Duration.ofSeconds(3), Optional.empty());
     }
 
     private static void requirePositive(String name, Duration duration) {

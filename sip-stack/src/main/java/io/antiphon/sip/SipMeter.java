@@ -22,6 +22,8 @@ public enum SipMeter {
     CONNECTIONS_OPENED,
     /** Stream connections refused or cut: too many, too slow, or broken framing. */
     CONNECTIONS_CUT,
+    /** TLS connections that failed; each is logged with its reason. */
+    HANDSHAKES_FAILED,
     /** INVITEs that became an incoming call. */
     CALLS_INVITED,
     /** INVITEs refused without becoming a call. */

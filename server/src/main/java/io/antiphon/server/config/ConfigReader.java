@@ -13,6 +13,7 @@ import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +91,31 @@ public final class ConfigReader {
                 .flatMap(each -> account(each).stream())
                 .toList();
         boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
+        var tls = section.section("tls").flatMap(this::tls);
         section.refuseOthers();
+        boolean isForTls = listen.stream().anyMatch(address -> address.startsWith("tls:"));
+        if (isForTls && section.value("tls").isEmpty()) {
+            findings.add(section.node(), section.path("tls"), "missing, expected a certificate"
+                    + " and a key, because sip.listen names an address for tls");
+        }
         return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts,
-                trustIdentity);
+                trustIdentity, tls);
+    }
+
+    private Optional<TlsConfig> tls(Section section) {
+        var certificate = folder.resolve(section.text("certificate"));
+        var key = folder.resolve(section.text("key"));
+        var authorities = section.optional("authorities").map(folder::resolve);
+        String clients = section.optional("client-certificates").orElse("none");
+        section.refuseOthers();
+        try {
+            return Optional.of(new TlsConfig(certificate, key, authorities,
+                    TlsConfig.ClientCertificates.of(clients)));
+        } catch (IllegalArgumentException e) {
+            findings.add(section.node(), section.path("client-certificates"),
+                    String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<Account> account(Section section) {

@@ -1,6 +1,7 @@
 package io.antiphon.server.config;
 
 import io.antiphon.sip.account.Account;
+import io.antiphon.sip.tls.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,13 +14,14 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     /**
      * Where SIP is heard, and as whom.
      *
-     * @param listen {@code udp:host:port} or {@code tcp:host:port}; port 0 takes any
+     * @param listen {@code udp:host:port}, {@code tcp:host:port} or {@code tls:host:port}; port 0 takes any
      * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
      * @param accounts registrations to hold
      * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From
+     * @param tls who we are in TLS and whom we believe, where an address to listen on is for TLS
      */
     public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
-            boolean trustIdentity) {
+            boolean trustIdentity, Optional<TlsConfig> tls) {
 
         public Sip {
             listen = List.copyOf(listen);
@@ -27,6 +29,12 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
             if (listen.isEmpty()) {
                 throw new IllegalArgumentException("sip.listen names no address");
             }
+        }
+
+        /** Without TLS. */
+        public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
+                boolean trustIdentity) {
+            this(listen, advertised, accounts, trustIdentity, Optional.empty());
         }
     }
 

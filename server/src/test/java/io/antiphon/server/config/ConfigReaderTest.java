@@ -23,7 +23,10 @@ class ConfigReaderTest {
         String page = Files.readString(Path.of("..", "docs", "configuration.md"));
         String yaml = page.substring(page.indexOf("```yaml") + 7, page.lastIndexOf("```"));
         var config = accepted(yaml);
-        assertEquals(List.of("udp:0.0.0.0:5060", "tcp:0.0.0.0:5060"), config.sip().listen());
+        assertEquals(List.of("udp:0.0.0.0:5060", "tcp:0.0.0.0:5060", "tls:0.0.0.0:5061"),
+                config.sip().listen());
+        assertEquals(FOLDER.resolve("tls/chain.pem"),
+                config.sip().tls().orElseThrow().certificate());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
         assertEquals(20_999, config.rtp().lastPort());
@@ -79,6 +82,8 @@ class ConfigReaderTest {
             engines:/  responder:/    engine: djl/    url: x > engines.responder.url: unknown key
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
             sip:/  trust-identity: perhaps        > sip.trust-identity: found "perhaps", expected true or false
+            sip:/  listen: tls:0.0.0.0:5061       > sip.tls: missing, expected a certificate and a key
+            sip:/  tls: {certificate: a, key: b, client-certificates: all} > none or required, not 'all'
             sip: [1                               > not valid YAML
             """)
     void aMistakeIsToldWithPlaceAndExpectation(String yaml, String expected) {

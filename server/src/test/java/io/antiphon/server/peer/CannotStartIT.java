@@ -11,6 +11,7 @@ import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -60,6 +61,17 @@ class CannotStartIT {
             assertSays(config, "tcp:127.0.0.1:" + other.getLocalPort(), "in use", "sip.listen");
         }
         VoiceServer.start(listening("udp:127.0.0.1:" + free)).close();
+        assertNobodyIsLeft();
+    }
+
+    @Test
+    void certificateThatIsNotThereIsNamedAndNothingStaysOpen() throws Exception {
+        var tls = new TlsConfig(folder.resolve("chain.pem"), folder.resolve("key.pem"),
+                Optional.empty(), TlsConfig.ClientCertificates.NONE);
+        var sip = new Sip(List.of("tls:127.0.0.1:0"), Optional.empty(), List.of(),
+                true, Optional.of(tls));
+        assertSays(new ServerConfig(sip, USUAL.rtp(), USUAL.agents(), USUAL.engines(),
+                USUAL.operation()), "sip.tls.certificate", "chain.pem", "no such file");
         assertNobodyIsLeft();
     }
 

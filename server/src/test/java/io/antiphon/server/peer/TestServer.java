@@ -11,6 +11,7 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
 import io.antiphon.sip.account.Account;
+import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,12 +59,25 @@ final class TestServer implements AutoCloseable {
                         USUAL.responder()));
     }
 
+    /** The same as the first, with TLS beside UDP. */
+    static TestServer startWithTls(Path folder, TlsConfig tls, Account... accounts)
+            throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                new Sip(List.of("udp:127.0.0.1:0", "tls:127.0.0.1:0"), Optional.empty(),
+                        List.of(accounts), true, Optional.of(tls)));
+    }
+
     private static TestServer start(Path folder, Agents agents, Engines engines,
             Account... accounts) throws Exception {
-        var events = folder.resolve("events.jsonl");
-        var config = new ServerConfig(
+        return start(folder, agents, engines,
                 new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
-                        List.of(accounts), true),
+                        List.of(accounts), true));
+    }
+
+    private static TestServer start(Path folder, Agents agents, Engines engines, Sip sip)
+            throws Exception {
+        var events = folder.resolve("events.jsonl");
+        var config = new ServerConfig(sip,
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,

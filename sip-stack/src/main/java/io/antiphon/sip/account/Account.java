@@ -7,7 +7,7 @@ import java.util.Locale;
  * A place at a registrar.
  *
  * @param user the user part of the address of record
- * @param registrar {@code sip:pbx.example:5060;transport=tcp}, without a user
+ * @param registrar {@code sip:pbx.example:5060;transport=tcp} or {@code sips:pbx.example}, without a user
  * @param expires how long one registration should last; the registrar has the last word
  */
 public record Account(String user, String registrar, Credentials credentials, Duration expires) {
@@ -16,8 +16,9 @@ public record Account(String user, String registrar, Credentials credentials, Du
         if (user.isBlank() || user.matches(".*[@<>\"\\s].*")) {
             throw new IllegalArgumentException("an account's user is one word without @");
         }
-        if (!registrar.toLowerCase(Locale.ROOT).matches("sip:[^@\\s<>]+")) {
-            throw new IllegalArgumentException("an account's registrar is written sip:host:port");
+        if (!registrar.toLowerCase(Locale.ROOT).matches("sips?:[^@\\s<>]+")) {
+            throw new IllegalArgumentException(
+                    "an account's registrar is written sip:host:port or sips:host");
         }
         if (expires.compareTo(Duration.ofSeconds(30)) < 0
                 || expires.compareTo(Duration.ofDays(1)) > 0) {

@@ -1,5 +1,8 @@
 package io.antiphon.sip.core;
 
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
 import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.SipRuntime;
@@ -76,6 +79,15 @@ final class Core {
 
     boolean supports(Transport transport) {
         return reach.port(transport).isPresent();
+    }
+
+    /** The wire could not deliver this. Whoever waits for the answer need not wait any longer. */
+    void undeliverable(SIPRequest request, String why) {
+        var stack = (SIPTransactionStack) provider().getSipStack();
+        if (stack.findTransaction(request, false) instanceof SIPClientTransaction transaction
+                && transaction.getApplicationData() instanceof Replies replies) {
+            replies.undeliverable(why);
+        }
     }
 
     /** Sends a request outside any dialog. */

@@ -2,10 +2,7 @@ package io.antiphon.sip.core;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import io.antiphon.sip.Transport;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,9 +32,5 @@ final class Dialled {
 
     Optional<OutboundCall> find(String callId) {
         return Optional.ofNullable(calls.get(callId));
-    }
-
-    void unreachable(Transport transport, InetSocketAddress peer, String why) {
-        List.copyOf(calls.values()).forEach(call -> call.unreachable(transport, peer, why));
     }
 }

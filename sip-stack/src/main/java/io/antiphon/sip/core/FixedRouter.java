@@ -1,7 +1,6 @@
 package io.antiphon.sip.core;
 
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.stack.HopImpl;
 import io.antiphon.sip.IpLiteral;
 import java.util.List;
 import java.util.ListIterator;
@@ -33,9 +32,8 @@ public final class FixedRouter implements Router {
         // An ACK that the library repeats is a copy without our mark; its target was an address already.
         if (request.getRequestURI() instanceof SipURI uri
                 && IpLiteral.parse(uri.getHost()).isPresent()) {
-            String transport = uri.getTransportParam();
-            return new HopImpl(uri.getHost(), uri.getPort() > 0 ? uri.getPort() : 5060,
-                    transport == null ? "udp" : transport);
+            return Messages.destination(uri, Messages.transport(uri),
+                    IpLiteral.parse(uri.getHost()).orElseThrow());
         }
         return null;
     }

@@ -4,6 +4,8 @@ import gov.nist.javax.sip.message.SIPMessage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.wire.Destination;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -146,16 +148,21 @@ final class InDialog {
                         ? Optional.of(first)
                         : Optional.<SipURI>empty();
         // A stream that is open is the best way there is; a Contact behind NAT may not even accept one.
-        boolean back = route.isEmpty() && transport == Transport.TCP
-                && core.wire.isConnected(lastSource);
+        boolean back = route.isEmpty() && core.wire.isConnected(transport, lastSource);
         var target = route
                 .or(() -> request.getRequestURI() instanceof SipURI uri
                         ? Optional.of(uri)
                         : Optional.empty())
                 .filter(uri -> !back && IpLiteral.parse(uri.getHost()).isPresent());
-        return target.map(uri -> Messages.hop(uri.getHost(), uri.getPort(), transport))
-                .orElseGet(
-                        () -> Messages.hop(lastSource.getAddress().getHostAddress(),
-                                lastSource.getPort(), transport));
+        return target.map(uri -> Messages.destination(uri, transport, address(uri)))
+                .orElseGet(() -> new Destination(lastSource, transport,
+                        request.getRequestURI() instanceof SipURI uri && uri.isSecure()));
+    }
+
+    /** Of the same machine, the name that its certificate was checked for. */
+    private InetAddress address(SipURI uri) {
+        return IpLiteral.parse(uri.getHost())
+                .filter(address -> !address.equals(lastSource.getAddress()))
+                .orElse(lastSource.getAddress());
     }
 }

@@ -6,11 +6,13 @@ import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.parser.StringMsgParser;
-import gov.nist.javax.sip.stack.HopImpl;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.wire.Destination;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
@@ -74,8 +76,7 @@ final class Messages {
     /** Puts our Via and name on a request and fixes where it goes. */
     void stamp(Request request, Hop hop) throws ParseException, InvalidArgumentException {
         var transport = Transport.of(hop.getTransport());
-        ViaHeader via = headers.createViaHeader(localHost(hop), reach.port(transport).orElse(5060),
-                transport.word(),
+        ViaHeader via = headers.createViaHeader(localHost(hop), port(transport), transport.word(),
                 Utils.getInstance().generateBranchId());
         // RFC 3581: the value is for the other side to fill in.
         via.setParameter("rport", null);
@@ -92,8 +93,15 @@ final class Messages {
 
     String contact(String user, Hop hop) {
         var transport = Transport.of(hop.getTransport());
-        return "sip:" + user + "@" + localHost(hop) + ":" + reach.port(transport).orElse(5060)
-                + (transport == Transport.TCP ? ";transport=tcp" : "");
+        String at = user + "@" + localHost(hop) + ":" + port(transport);
+        if (hop instanceof Destination to && to.isSips()) {
+            return "sips:" + at;
+        }
+        return "sip:" + at + (transport.isStream() ? ";transport=" + transport.word() : "");
+    }
+
+    private int port(Transport transport) {
+        return reach.port(transport).orElse(transport.defaultPort());
     }
 
     String localHost(Hop hop) {
@@ -181,13 +189,30 @@ final class Messages {
 
     /** The way back to whoever sent a request. */
     static Hop hopBack(SIPRequest request) {
-        return hop(request.getPeerPacketSourceAddress().getHostAddress(),
-                request.getPeerPacketSourcePort(),
-                Transport.of(request.getTopmostVia().getTransport()));
+        return new Destination(
+                new InetSocketAddress(request.getPeerPacketSourceAddress(),
+                        request.getPeerPacketSourcePort()),
+                Transport.of(request.getTopmostVia().getTransport()), isSips(request));
     }
 
-    static Hop hop(String host, int port, Transport transport) {
-        return new HopImpl(IpLiteral.inUri(host), port > 0 ? port : 5060, transport.word());
+    private static boolean isSips(SIPRequest request) {
+        return request.getRequestURI() instanceof SipURI uri && uri.isSecure();
+    }
+
+    /** What a URI leads to, once its host is known to be this address. */
+    static Destination destination(SipURI uri, Transport transport, InetAddress address) {
+        int port = uri.getPort() > 0 ? uri.getPort() : transport.defaultPort();
+        return new Destination(new InetSocketAddress(address, port), transport, uri.isSecure());
+    }
+
+    /** How a URI wants to be reached. */
+    static Transport transport(SipURI uri) {
+        if (uri.isSecure()) {
+            return Transport.TLS;
+        }
+        return uri.getTransportParam() == null
+                ? Transport.UDP
+                : Transport.of(uri.getTransportParam());
     }
 
     /** Reason phrases come from far away and end up on the wire. */

@@ -161,7 +161,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                         : silence()));
         try {
             var uri = core.messages.sipUri(target.uri());
-            var transport = transport(uri);
+            var transport = target.transport().orElseGet(() -> Messages.transport(uri));
             if (!core.supports(transport)) {
                 end(new SipEnd(Cause.FAILED, 0, "no SIP over " + transport.word()));
                 return;
@@ -173,22 +173,14 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         }
     }
 
-    private Transport transport(SipURI uri) {
-        return target.transport()
-                .orElseGet(
-                        () -> uri.getTransportParam() == null
-                                ? Transport.UDP
-                                : Transport.of(uri.getTransportParam()));
-    }
-
     private void dial(SipURI uri, Transport transport, InetAddress address) {
         if (givenUp.isPresent() || ended) {
             end(givenUp.orElse(new SipEnd(Cause.CANCELLED, 0, "cancelled")));
             return;
         }
-        var found = Messages.hop(address.getHostAddress(), uri.getPort(), transport);
+        var found = Messages.destination(uri, transport, address);
         hop = Optional.of(found);
-        peer = Optional.of(new InetSocketAddress(address, found.getPort()));
+        peer = Optional.of(found.address());
         if (offer.isPresent()) {
             invite(Optional.<DigestAnswer>empty());
         } else {
@@ -325,15 +317,9 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         return new SipEnd(Cause.UNREACHABLE, 408, "not a word came back");
     }
 
-    /** The wire could not deliver to this peer. */
-    void unreachable(Transport transport, InetSocketAddress peer, String why) {
-        boolean mine = hop.filter(to -> to.getTransport().equalsIgnoreCase(transport.word())
-                && to.getPort() == peer.getPort()
-                && Messages.hop(peer.getAddress().getHostAddress(), 0, transport)
-                        .getHost()
-                        .equals(to.getHost()))
-                .isPresent();
-        if (mine && leg.isEmpty() && !heardBack && !ended) {
+    @Override
+    public void undeliverable(String why) {
+        if (leg.isEmpty() && !heardBack && !ended) {
             invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
             end(new SipEnd(Cause.UNREACHABLE, 503, "not reachable: " + why));
         }

@@ -85,9 +85,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     public void register(long expiresSeconds, Optional<Digest> digest) {
         try {
             var registrar = core.messages.sipUri(account.registrar());
-            var transport = registrar.getTransportParam() == null
-                    ? Transport.UDP
-                    : Transport.of(registrar.getTransportParam());
+            var transport = Messages.transport(registrar);
             if (!core.supports(transport)) {
                 later("no SIP over " + transport.word());
                 return;
@@ -105,9 +103,10 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
 
     private void send(SipURI registrar, Transport transport, InetAddress address, Terms terms) {
         try {
-            var hop = Messages.hop(address.getHostAddress(), registrar.getPort(), transport);
+            var hop = Messages.destination(registrar, transport, address);
             // The address of record is a name without a way to get there (RFC 3261, section 10.2).
-            String record = "sip:" + account.user() + "@" + registrar.getHost();
+            String record = registrar.getScheme() + ":" + account.user() + "@"
+                    + registrar.getHost();
             cseq++;
             var request = core.messages
                     .request(new Messages.Outline("REGISTER", registrar, record, "", tag, record,
@@ -155,9 +154,18 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
 
         @Override
         public void unanswered() {
+            failed("no answer from the registrar");
+        }
+
+        @Override
+        public void undeliverable(String why) {
+            failed("not reachable: " + why);
+        }
+
+        private void failed(String why) {
             if (!done) {
                 done = true;
-                keeper.unanswered("no answer from the registrar");
+                keeper.unanswered(why);
             }
         }
 

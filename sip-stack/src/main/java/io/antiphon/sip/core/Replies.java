@@ -19,4 +19,7 @@ interface Replies {
     void response(Response response, Optional<Dialog> dialog);
 
     void unanswered();
+
+    /** It could not even be sent; nothing more comes, or it comes too late. By default the timers decide. */
+    default void undeliverable(String why) {}
 }

@@ -1,5 +1,6 @@
 package io.antiphon.sip.core;
 
+import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.ListenAddress;
@@ -9,11 +10,12 @@ import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipHandler;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.SipRuntime;
-import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.tls.TlsKeeper;
+import io.antiphon.sip.tls.TlsProblem;
 import io.antiphon.sip.wire.SipCounts;
 import io.antiphon.sip.wire.Wire;
 import io.antiphon.time.Timers;
@@ -23,11 +25,11 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,9 @@ public final class SipAgent implements SipEndpoint {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipAgent.class);
 
+    /** How often it is looked whether a certificate has been renewed. */
+    private static final long FILES_NS = TimeUnit.SECONDS.toNanos(10);
+
     private final EventLoopGroup group;
     private final SipCounts counts = new SipCounts();
     private final SecureRandom random = new SecureRandom();
@@ -56,9 +61,11 @@ public final class SipAgent implements SipEndpoint {
             Function<EventLoop, Timers> clockwork) throws IOException {
         group = new MultiThreadIoEventLoopGroup(1, runtime.sip(), NioIoHandler.newFactory());
         var loop = group.next();
-        wire = new Wire(loop, counts, this::unreachable);
         List<ListenAddress> listening;
+        Optional<TlsKeeper> tls;
         try {
+            tls = keeper(config, runtime);
+            wire = new Wire(loop, counts, this::unreachable, tls);
             listening = wire.bind(config.listen());
         } catch (IOException refused) {
             var _ = group.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -68,6 +75,7 @@ public final class SipAgent implements SipEndpoint {
         core = new Core(config, runtime, loop,
                 new Core.Wiring(timers, wire, new Reach(config, listening), counts,
                         random, population));
+        tls.ifPresent(keeper -> watch(keeper, timers));
         var plugged = new Plugged(timers, wire::guarded);
         var dispatch = new Dispatch(core, new Reception(core, handler));
         String name = "sip-" + newId();
@@ -80,6 +88,20 @@ public final class SipAgent implements SipEndpoint {
             release();
             throw new IOException("SIP could not start: " + notStarted.getMessage(), notStarted);
         }
+    }
+
+    private static Optional<TlsKeeper> keeper(SipConfig config, SipRuntime runtime)
+            throws TlsProblem {
+        return config.tls().isEmpty()
+                ? Optional.empty()
+                : Optional.of(TlsKeeper.open(config.tls().get(), runtime.blocking()));
+    }
+
+    private static void watch(TlsKeeper keeper, Timers timers) {
+        timers.after(FILES_NS, () -> {
+            keeper.refresh();
+            watch(keeper, timers);
+        });
     }
 
     /** Opens the sockets and takes calls from now on. Says which address was refused if one is. */
@@ -112,8 +134,8 @@ public final class SipAgent implements SipEndpoint {
     }
 
     /** Sip thread. */
-    private void unreachable(Transport transport, InetSocketAddress peer, String why) {
-        core.dialled.unreachable(transport, peer, why);
+    private void unreachable(SIPRequest request, String why) {
+        core.undeliverable(request, why);
     }
 
     @Override

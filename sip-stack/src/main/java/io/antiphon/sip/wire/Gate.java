@@ -138,7 +138,7 @@ final class Gate {
     }
 
     private static Optional<String> lengthFlaw(RawMessage raw, int bytes, Transport transport) {
-        if (transport == Transport.TCP && raw.contentLength().isEmpty()) {
+        if (transport.isStream() && raw.contentLength().isEmpty()) {
             return Optional.of("400 Missing content-length");
         }
         int length = raw.contentLength().orElse(0);

@@ -16,6 +16,7 @@ final class Limits {
     static final int CONNECTIONS_OF_ONE_HOST = 64;
     static final int MESSAGE_SECONDS = 10;
     static final int CONNECT_MILLIS = 5_000;
+    static final int HANDSHAKE_MILLIS = 5_000;
 
     private Limits() {}
 }

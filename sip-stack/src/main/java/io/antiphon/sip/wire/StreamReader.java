@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamReader extends ChannelInboundHandlerAdapter {
 
     private final Wire wire;
+    private final Transport transport;
     private final StreamFramer framer;
     private final InetSocketAddress peer;
     private final boolean mustSpeakSoon;
     private @Nullable ScheduledFuture<?> deadline;
 
-    StreamReader(Wire wire, StreamFramer framer, InetSocketAddress peer, boolean mustSpeakSoon) {
+    StreamReader(Wire wire, Transport transport, StreamFramer framer, InetSocketAddress peer,
+            boolean mustSpeakSoon) {
+        this.transport = transport;
         this.wire = wire;
         this.framer = framer;
         this.peer = peer;
@@ -39,7 +42,7 @@ final class StreamReader extends ChannelInboundHandlerAdapter {
         switch (found) {
             case byte[] message -> {
                 forgetDeadline();
-                wire.received(Transport.TCP, message, peer);
+                wire.received(transport, message, peer);
             }
             case StreamFramer.Ping _ -> {
                 forgetDeadline();

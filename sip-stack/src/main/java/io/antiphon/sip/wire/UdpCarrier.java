@@ -4,7 +4,6 @@ import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -43,7 +42,7 @@ final class UdpCarrier implements Carrier {
                 .bind(address)
                 .awaitUninterruptibly();
         if (!future.isSuccess()) {
-            throw new IOException(TcpCarrier.reason(future.cause()), future.cause());
+            throw new IOException(StreamCarrier.reason(future.cause()), future.cause());
         }
         var bound = future.channel();
         socket = bound;
@@ -51,20 +50,25 @@ final class UdpCarrier implements Carrier {
     }
 
     @Override
-    public void send(byte[] message, InetSocketAddress peer) {
+    public void send(Letter letter) {
         var open = socket;
         if (open == null) {
-            wire.undelivered(Transport.UDP, peer, "not bound");
+            wire.undelivered(letter, "not bound");
             return;
         }
-        open.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(message), peer))
+        open.writeAndFlush(new DatagramPacket(letter.bytes(), letter.to()))
                 .addListener((ChannelFutureListener) sent -> {
                     if (sent.isSuccess()) {
                         wire.delivered();
                     } else {
-                        wire.undelivered(Transport.UDP, peer, TcpCarrier.reason(sent.cause()));
+                        wire.undelivered(letter, StreamCarrier.reason(sent.cause()));
                     }
                 });
+    }
+
+    @Override
+    public boolean isConnected(InetSocketAddress peer) {
+        return false;
     }
 
     @Override

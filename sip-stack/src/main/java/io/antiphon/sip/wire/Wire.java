@@ -1,9 +1,11 @@
 package io.antiphon.sip.wire;
 
 import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.ListenAddress;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.tls.TlsKeeper;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +32,24 @@ public final class Wire {
     private final EventLoop loop;
     private final SipCounts counts;
     private final Unreachable unreachable;
+    private final Optional<TlsKeeper> tls;
     private final Map<Transport, WireProcessor> processors = new EnumMap<>(Transport.class);
     private final Map<Transport, Carrier> carriers = new EnumMap<>(Transport.class);
 
-    /** Hears on the sip thread that a message could not be delivered. */
+    /** Hears on the sip thread that a request could not be delivered. */
     @FunctionalInterface
     public interface Unreachable {
 
-        void failed(Transport transport, InetSocketAddress peer, String why);
+        void failed(SIPRequest request, String why);
     }
 
-    public Wire(EventLoop loop, SipCounts counts, Unreachable unreachable) {
+    /** {@code tls} is there if any of the sockets is to speak it. */
+    public Wire(EventLoop loop, SipCounts counts, Unreachable unreachable,
+            Optional<TlsKeeper> tls) {
         this.loop = loop;
         this.counts = counts;
         this.unreachable = unreachable;
+        this.tls = tls;
     }
 
     /** Opens the sockets; waits for that, so not on the sip thread. On failure none stays open. */
@@ -51,7 +58,8 @@ public final class Wire {
         for (var address : addresses) {
             var carrier = switch (address.transport()) {
                 case UDP -> new UdpCarrier(loop, this);
-                case TCP -> new TcpCarrier(loop, this);
+                case TCP -> new StreamCarrier(loop, this, Optional.empty());
+                case TLS -> new StreamCarrier(loop, this, tls);
             };
             try {
                 var local = carrier.bind(new InetSocketAddress(address.host(), address.port()));
@@ -72,8 +80,9 @@ public final class Wire {
     }
 
     /** Whether a stream to or from this peer is open. */
-    public boolean isConnected(InetSocketAddress peer) {
-        return carriers.get(Transport.TCP) instanceof TcpCarrier tcp && tcp.isConnected(peer);
+    public boolean isConnected(Transport transport, InetSocketAddress peer) {
+        var carrier = carriers.get(transport);
+        return carrier != null && carrier.isConnected(peer);
     }
 
     /** Any thread. Closes every socket without waiting. */
@@ -81,12 +90,12 @@ public final class Wire {
         carriers.values().forEach(Carrier::close);
     }
 
-    void send(Transport transport, byte[] message, InetSocketAddress peer) {
+    void send(Transport transport, Letter letter) {
         var carrier = carriers.get(transport);
         if (carrier == null) {
-            undelivered(transport, peer, "no " + transport.word() + " socket");
+            undelivered(letter, "no " + transport.word() + " socket");
         } else {
-            carrier.send(message, peer);
+            carrier.send(letter);
         }
     }
 
@@ -94,10 +103,12 @@ public final class Wire {
         counts.count(SipMeter.MESSAGES_SENT);
     }
 
-    void undelivered(Transport transport, InetSocketAddress peer, String why) {
+    void undelivered(Letter letter, String why) {
         counts.count(SipMeter.SENDS_FAILED);
         // Later, for this may be the middle of a transaction's own sending.
-        loop.execute(() -> guarded(() -> unreachable.failed(transport, peer, why)));
+        letter.request()
+                .ifPresent(request -> loop
+                        .execute(() -> guarded(() -> unreachable.failed(request, why))));
     }
 
     void count(SipMeter meter) {
@@ -112,7 +123,8 @@ public final class Wire {
                 case Gate.Verdict.Pass(var message) -> process(transport, message, source);
                 case Gate.Verdict.Refuse(var response) -> {
                     counts.count(SipMeter.MALFORMED_REFUSED);
-                    send(transport, response.getBytes(StandardCharsets.UTF_8), source);
+                    send(transport,
+                            Letter.back(response.getBytes(StandardCharsets.UTF_8), source));
                 }
                 case Gate.Verdict.Drop(var oversized) ->
                     counts.count(oversized ? SipMeter.OVERSIZED : SipMeter.MALFORMED_DROPPED);

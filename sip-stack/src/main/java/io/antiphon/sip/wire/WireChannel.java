@@ -9,10 +9,11 @@ import gov.nist.javax.sip.stack.SIPClientTransaction;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
-import io.antiphon.sip.Transport;
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.Optional;
 import javax.sip.address.Hop;
 
 /** One peer, as jain-sip sees it: messages go to it and come from it. Sip thread. */
@@ -83,7 +84,18 @@ final class WireChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public void sendMessage(SIPMessage message) {
-        processor.wire().send(processor.kind(), message.encodeAsBytes(getTransport()), peer);
+        var request = message instanceof SIPRequest asked
+                ? Optional.of(asked)
+                : Optional.<SIPRequest>empty();
+        // A connection is chosen by the name, too, which only our own mark knows.
+        var destination = request.map(SIPRequest::getApplicationData)
+                .filter(Destination.class::isInstance)
+                .map(Destination.class::cast);
+        processor.wire()
+                .send(processor.kind(), new Letter(
+                        Unpooled.wrappedBuffer(message.encodeAsBytes(getTransport())),
+                        destination.map(Destination::address).orElse(peer), request,
+                        destination.isEmpty()));
     }
 
     /** The library would look the hop up by name and short-cut messages to ourselves on threads of its own. */
@@ -94,12 +106,14 @@ final class WireChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public void sendMessage(SIPMessage message, InetAddress receiver, int port) {
-        sendMessage(message.encodeAsBytes(getTransport()), receiver, port, false);
+        new WireChannel(processor, new InetSocketAddress(receiver, port)).sendMessage(message);
     }
 
     @Override
     protected void sendMessage(byte[] message, InetAddress receiver, int port, boolean reconnect) {
-        processor.wire().send(processor.kind(), message, new InetSocketAddress(receiver, port));
+        processor.wire()
+                .send(processor.kind(),
+                        Letter.back(message, new InetSocketAddress(receiver, port)));
     }
 
     @Override
@@ -119,12 +133,12 @@ final class WireChannel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public boolean isReliable() {
-        return processor.kind() == Transport.TCP;
+        return processor.kind().isStream();
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return processor.isSecure();
     }
 
     @Override

@@ -68,12 +68,12 @@ final class WireProcessor extends MessageProcessor {
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return kind.defaultPort();
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return kind == Transport.TLS;
     }
 
     @Override

@@ -46,7 +46,7 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
+    @EnumSource(names = {"UDP", "TCP"})
     void aCallRingsIsTakenAndEndsWithTheCallersBye(Transport transport) throws Exception {
         var out = caller.call(Lab.target(called, transport), Lab.offer(4000), alice);
         var in = callers.next();
@@ -65,7 +65,7 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
+    @EnumSource(names = {"UDP", "TCP"})
     void theCalledMayHangUpToo(Transport transport) throws Exception {
         caller.call(Lab.target(called, transport), Lab.offer(4000), alice);
         var in = callers.next();
@@ -121,7 +121,7 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
+    @EnumSource(names = {"UDP", "TCP"})
     void eitherSideMayReofferAndIsAnswered(Transport transport) throws Exception {
         var out = caller.call(Lab.target(called, transport), Lab.offer(4000), alice);
         callers.next().accept(Lab.offer(4002));

@@ -13,16 +13,17 @@ import io.antiphon.sip.sdp.Direction;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.tls.TlsConfig;
 import io.antiphon.time.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Endpoints on loopback for tests. */
 final class Lab {
@@ -40,12 +41,18 @@ final class Lab {
 
     /** An endpoint whose timers run so many times as fast as they should. */
     static SipEndpoint start(SipHandler handler, int haste) throws IOException {
+        return start(handler, haste,
+                config(Optional.empty(), "udp:127.0.0.1:0", "tcp:127.0.0.1:0"));
+    }
+
+    static SipConfig config(Optional<TlsConfig> tls, String... listen) {
+        return new SipConfig(Stream.of(listen).map(ListenAddress::parse).toList(),
+                Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2), tls);
+    }
+
+    static SipEndpoint start(SipHandler handler, int haste, SipConfig config) throws IOException {
         var runtime = runtime();
-        return new SipAgent(
-                new SipConfig(
-                        List.of(new ListenAddress(Transport.UDP, "127.0.0.1", 0),
-                                new ListenAddress(Transport.TCP, "127.0.0.1", 0)),
-                        Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2)),
+        return new SipAgent(config,
                 handler, runtime, loop -> {
                     var real = new LoopTimers(loop, runtime.clock());
                     return new Timers() {

@@ -14,7 +14,11 @@ final class StreamPeer implements Peer {
     private final DataInputStream in;
 
     StreamPeer(int target) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), target);
+        this(new Socket(InetAddress.getLoopbackAddress(), target));
+    }
+
+    StreamPeer(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(10_000);
         in = new DataInputStream(socket.getInputStream());
     }

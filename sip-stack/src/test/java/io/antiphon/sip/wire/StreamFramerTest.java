@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.Transport;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -93,7 +95,7 @@ class StreamFramerTest {
     void whoeverIsTooSlowIsCut() {
         var loop = new DefaultEventLoop();
         var counts = new SipCounts();
-        var wire = new Wire(loop, counts, (_, _, _) -> {});
+        var wire = new Wire(loop, counts, (_, _) -> {}, Optional.empty());
         var peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
         var silent = channel(wire, peer);
         silent.advanceTimeBy(9, TimeUnit.SECONDS);
@@ -125,7 +127,8 @@ class StreamFramerTest {
         var framer = new StreamFramer();
         var channel = new EmbeddedChannel();
         channel.freezeTime();
-        channel.pipeline().addLast(framer, new StreamReader(wire, framer, peer, true));
+        channel.pipeline()
+                .addLast(framer, new StreamReader(wire, Transport.TCP, framer, peer, true));
         channel.pipeline().fireChannelActive();
         return channel;
     }

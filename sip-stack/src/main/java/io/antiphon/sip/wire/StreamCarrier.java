@@ -2,9 +2,9 @@ package io.antiphon.sip.wire;
 
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.tls.TlsKeeper;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -13,24 +13,50 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
-/** SIP in streams: one connection for each peer, whoever opened it, used both ways. */
-final class TcpCarrier implements Carrier {
+/**
+ * SIP in streams, plain or in TLS: one connection for each peer, whoever opened it, used both ways. In TLS a
+ * peer is an address and the name that its certificate was checked for.
+ */
+final class StreamCarrier implements Carrier {
 
     private final EventLoop loop;
     private final Wire wire;
-    private final Map<InetSocketAddress, ChannelFuture> connections = new HashMap<>();
+    private final Optional<TlsKeeper> tls;
+    private final Map<Peer, ChannelFuture> connections = new HashMap<>();
     private @Nullable Channel door;
 
-    TcpCarrier(EventLoop loop, Wire wire) {
+    /** The other end. {@code name} is empty where nobody checks it. */
+    private record Peer(InetSocketAddress address, String name) {
+
+        InetAddress host() {
+            return address.getAddress();
+        }
+    }
+
+    /** With keys it is TLS, without plain TCP. */
+    StreamCarrier(EventLoop loop, Wire wire, Optional<TlsKeeper> tls) {
         this.loop = loop;
         this.wire = wire;
+        this.tls = tls;
+    }
+
+    private Transport transport() {
+        return tls.isPresent() ? Transport.TLS : Transport.TCP;
+    }
+
+    private Peer peer(InetSocketAddress address) {
+        return new Peer(address, tls.isPresent() ? address.getHostString() : "");
     }
 
     @Override
@@ -57,10 +83,10 @@ final class TcpCarrier implements Carrier {
     }
 
     private void admit(Channel accepted) {
-        var peer = (InetSocketAddress) accepted.remoteAddress();
+        var peer = peer((InetSocketAddress) accepted.remoteAddress());
         long ofThisHost = connections.keySet()
                 .stream()
-                .filter(other -> other.getAddress().equals(peer.getAddress()))
+                .filter(other -> other.host().equals(peer.host()))
                 .count();
         if (connections.size() >= Limits.CONNECTIONS
                 || ofThisHost >= Limits.CONNECTIONS_OF_ONE_HOST) {
@@ -68,60 +94,75 @@ final class TcpCarrier implements Carrier {
             var _ = accepted.close();
             return;
         }
-        attend(accepted, peer, true);
+        attend(accepted, peer, tls.map(keeper -> keeper.current().accepting()), true);
         connections.put(peer, accepted.newSucceededFuture());
     }
 
-    private void attend(Channel channel, InetSocketAddress peer, boolean mustSpeakSoon) {
+    private void attend(Channel channel, Peer peer, Optional<SSLEngine> engine,
+            boolean mustSpeakSoon) {
+        if (tls.isPresent() && engine.isPresent()) {
+            var handshake = new SslHandler(engine.get(), false, tls.get().blocking());
+            handshake.setHandshakeTimeoutMillis(Limits.HANDSHAKE_MILLIS);
+            channel.pipeline().addLast(handshake, new HandshakeLog(wire, peer.address()));
+        }
         var framer = new StreamFramer();
-        channel.pipeline().addLast(framer, new StreamReader(wire, framer, peer, mustSpeakSoon));
+        channel.pipeline()
+                .addLast(framer,
+                        new StreamReader(wire, transport(), framer, peer.address(), mustSpeakSoon));
         wire.count(SipMeter.CONNECTIONS_OPENED);
         channel.closeFuture().addListener(_ -> forget(peer, channel));
     }
 
-    private void forget(InetSocketAddress peer, Channel channel) {
+    private void forget(Peer peer, Channel channel) {
         var known = connections.get(peer);
         if (known != null && known.channel().equals(channel)) {
             connections.remove(peer);
         }
     }
 
-    boolean isConnected(InetSocketAddress peer) {
-        var known = connections.get(peer);
+    @Override
+    public boolean isConnected(InetSocketAddress address) {
+        var known = connections.get(peer(address));
         return known != null && known.channel().isActive();
     }
 
     @Override
-    public void send(byte[] message, InetSocketAddress peer) {
-        var connection = connections.get(peer);
-        if (connection == null) {
-            connection = connect(peer);
-            if (!connection.isDone()) {
-                connections.put(peer, connection);
-            }
-        }
+    public void send(Letter letter) {
+        var peer = peer(letter.to());
+        var connection = open(peer, letter.isAnyWayGood()).orElseGet(() -> connect(peer));
         connection.addListener((ChannelFutureListener) connected -> {
             if (connected.isSuccess()) {
                 connected.channel()
-                        .writeAndFlush(Unpooled.wrappedBuffer(message))
-                        .addListener((ChannelFutureListener) sent -> outcome(sent, peer));
+                        .writeAndFlush(letter.bytes())
+                        .addListener((ChannelFutureListener) sent -> outcome(sent, letter));
             } else {
                 forget(peer, connected.channel());
-                outcome(connected, peer);
+                outcome(connected, letter);
             }
         });
     }
 
-    private void outcome(ChannelFuture future, InetSocketAddress peer) {
+    private Optional<ChannelFuture> open(Peer peer, boolean anyName) {
+        return Optional.ofNullable(connections.get(peer))
+                .or(() -> anyName
+                        ? connections.entrySet()
+                                .stream()
+                                .filter(each -> each.getKey().address().equals(peer.address()))
+                                .<ChannelFuture>map(Map.Entry::getValue)
+                                .findFirst()
+                        : Optional.empty());
+    }
+
+    private void outcome(ChannelFuture future, Letter letter) {
         if (future.isSuccess()) {
             wire.delivered();
         } else {
-            wire.undelivered(Transport.TCP, peer, reason(future.cause()));
+            wire.undelivered(letter, reason(future.cause()));
         }
     }
 
-    private ChannelFuture connect(InetSocketAddress peer) {
-        return new Bootstrap().group(loop)
+    private ChannelFuture connect(Peer peer) {
+        var connection = new Bootstrap().group(loop)
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Limits.CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -129,10 +170,15 @@ final class TcpCarrier implements Carrier {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel opened) {
-                        attend(opened, peer, false);
+                        attend(opened, peer, tls.map(keeper -> keeper.current()
+                                .opening(peer.name(), peer.address().getPort())), false);
                     }
                 })
-                .connect(peer);
+                .connect(peer.address());
+        if (!connection.isDone()) {
+            connections.put(peer, connection);
+        }
+        return connection;
     }
 
     /** Any thread: the door at once, the connections on their own. */
@@ -153,7 +199,12 @@ final class TcpCarrier implements Carrier {
         }
     }
 
-    static String reason(@Nullable Throwable cause) {
+    /** What went wrong in the end, in one line. */
+    static String reason(@Nullable Throwable failure) {
+        var cause = failure;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
         if (cause == null) {
             return "cancelled";
         }
