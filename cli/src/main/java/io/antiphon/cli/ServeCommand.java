@@ -25,7 +25,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var config = settings.config();
+        var config = settings.serving();
         var stopped = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         try (var server = VoiceServer.start(config)) {

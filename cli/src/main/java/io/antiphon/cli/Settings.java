@@ -46,8 +46,23 @@ final class Settings {
 
     /** What holds, in this order: the options, the file, the defaults. */
     ServerConfig config() {
-        var base = file.map(Settings::read)
-                .orElseGet(() -> Defaults.with(Home.directory().resolve("models")));
+        return config(defaults());
+    }
+
+    /** The same for a server that stays: it remembers its calls in the usual place, unless the file says otherwise. */
+    ServerConfig serving() {
+        var usual = defaults();
+        var journal = StatePlace.ofThisUser().journal(config(usual).sip().listen());
+        return config(new ServerConfig(usual.sip(), usual.rtp(), usual.agents(), usual.engines(),
+                usual.operation().withJournal(journal)));
+    }
+
+    private static ServerConfig defaults() {
+        return Defaults.with(Home.directory().resolve("models"));
+    }
+
+    private ServerConfig config(ServerConfig usual) {
+        var base = file.map(named -> read(named, usual)).orElse(usual);
         try {
             return changed(base);
         } catch (IllegalArgumentException e) {
@@ -56,7 +71,11 @@ final class Settings {
     }
 
     static ServerConfig read(Path file) {
-        return switch (ConfigReader.read(file, Defaults.with(Home.directory().resolve("models")))) {
+        return read(file, defaults());
+    }
+
+    private static ServerConfig read(Path file, ServerConfig usual) {
+        return switch (ConfigReader.read(file, usual)) {
             case Accepted(var config) -> config;
             case Refused(var problems) -> throw new Trouble(Exit.USAGE,
                     problems.stream()
@@ -76,7 +95,7 @@ final class Settings {
                 .orElse(base.agents());
         var usual = base.operation();
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
-                usual.drain(), events.or(usual::events));
+                usual.drain(), events.or(usual::events), usual.journal());
         return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation);
     }
 

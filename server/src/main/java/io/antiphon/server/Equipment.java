@@ -27,7 +27,9 @@ import io.antiphon.media.lane.LaneServer;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Speech;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.journal.CallJournal;
 import io.antiphon.server.trace.EventLog;
+import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.TurnDetector;
 import io.antiphon.tts.SynthesisPool;
@@ -78,12 +80,14 @@ final class Equipment implements AutoCloseable {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final House house;
+    private final DialogJournal journal;
     private final List<String> warnings;
 
     private Equipment(ServerConfig config) throws CannotStart {
         try {
             var templates = templates(config.agents());
             var events = events(config);
+            journal = journal(config);
             var recogniser = recogniser(config.engines());
             var recognition = keep(
                     new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
@@ -112,6 +116,10 @@ final class Equipment implements AutoCloseable {
 
     House house() {
         return house;
+    }
+
+    DialogJournal journal() {
+        return journal;
     }
 
     List<String> warnings() {
@@ -152,6 +160,20 @@ final class Equipment implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart(
                     "the events cannot be written to " + file.get() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private DialogJournal journal(ServerConfig config) throws CannotStart {
+        var file = config.operation().journal();
+        if (file.isEmpty()) {
+            return DialogJournal.NONE;
+        }
+        try {
+            return keep(CallJournal.open(file.get(), config.sip()::login, SystemTime.WALL,
+                    Threads.journal()));
+        } catch (IOException e) {
+            throw new CannotStart("operation.journal cannot be kept in " + file.get() + ": "
+                    + e.getMessage() + "; name another file, or none", e);
         }
     }
 

@@ -57,7 +57,8 @@ public final class VoiceServer implements AutoCloseable {
                 CLOSE_TIMEOUT, config.sip().tls());
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
-                task -> lookups.newThread(task).start(), SystemTime.NANOS));
+                task -> lookups.newThread(task).start(), SystemTime.NANOS,
+                equipment.journal()));
         // Nothing below may fail, for nobody would close the sockets.
         for (var account : config.sip().accounts()) {
             registrations.add(sip.register(account, VoiceServer::logRegistration));

@@ -31,5 +31,9 @@ public enum SipMeter {
     /** Calls that we made. */
     CALLS_MADE,
     /** Calls that ended, either way. */
-    CALLS_ENDED
+    CALLS_ENDED,
+    /** Calls that an earlier process left open and that the other side has ended now. */
+    LEFT_BEHIND_ENDED,
+    /** Calls that an earlier process left open and whose BYE was refused or not answered. */
+    LEFT_BEHIND_LOST
 }

@@ -1,5 +1,6 @@
 package io.antiphon.sip;
 
+import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.time.NanoClock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -9,5 +10,13 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param sip makes the one sip thread
  * @param blocking takes the look-up of names, which may wait
+ * @param journal remembers calls beyond the end of this process
  */
-public record SipRuntime(ThreadFactory sip, Executor blocking, NanoClock clock) {}
+public record SipRuntime(ThreadFactory sip, Executor blocking, NanoClock clock,
+        DialogJournal journal) {
+
+    /** Without a journal. */
+    public SipRuntime(ThreadFactory sip, Executor blocking, NanoClock clock) {
+        this(sip, blocking, clock, DialogJournal.NONE);
+    }
+}

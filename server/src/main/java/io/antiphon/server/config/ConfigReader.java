@@ -252,12 +252,18 @@ public final class ConfigReader {
         var silence = seconds(section, "caller-silence-seconds", usual.callerSilence());
         var drain = seconds(section, "drain-seconds", usual.drain());
         var events = section.optional("events").map(folder::resolve);
+        var journal = section.optional("journal")
+                .map(written -> written.equals("none")
+                        ? Optional.<Path>empty()
+                        : Optional.of(folder.resolve(written)))
+                .orElse(usual.journal());
         section.refuseOthers();
         if (mostCalls < 1) {
             findings.add(section.node(), section.path("most-calls"), "found 0, expected 1 or more");
             mostCalls = 1;
         }
-        return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events);
+        return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events,
+                journal);
     }
 
     private boolean yes(Section section, String key, boolean otherwise) {

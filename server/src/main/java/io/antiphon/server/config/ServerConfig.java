@@ -1,6 +1,7 @@
 package io.antiphon.server.config;
 
 import io.antiphon.sip.account.Account;
+import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.tls.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,16 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
         public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
                 boolean trustIdentity) {
             this(listen, advertised, accounts, trustIdentity, Optional.empty());
+        }
+
+        /** The credentials of a login that one account has, and no other. */
+        public Optional<Credentials> login(String user) {
+            var matching = accounts.stream()
+                    .map(Account::credentials)
+                    .filter(known -> known.user().equals(user))
+                    .distinct()
+                    .toList();
+            return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
         }
     }
 
@@ -136,15 +147,21 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param callerSilence how long a caller may say nothing before the agent asks
      * @param drain how long calls may go on once the server is told to stop
      * @param events where the events of calls are written, with what was said in them
+     * @param journal where it is written down which calls are up, so that the next server can end them
      */
     public record Operation(int mostCalls, Duration answerDelay, Duration callerSilence,
-            Duration drain, Optional<Path> events) {
+            Duration drain, Optional<Path> events, Optional<Path> journal) {
 
         public Operation {
             if (mostCalls < 1) {
                 throw new IllegalArgumentException(
                         "operation.most-calls is at least 1; found " + mostCalls);
             }
+        }
+
+        /** The same with a journal somewhere else, or nowhere. */
+        public Operation withJournal(Optional<Path> other) {
+            return new Operation(mostCalls, answerDelay, callerSilence, drain, events, other);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class ConfigReaderTest {
         assertEquals("openai", config.engines().responder().engine());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
+        assertEquals(FOLDER.resolve("calls.jsonl"), config.operation().journal().orElseThrow());
     }
 
     @Test
@@ -55,6 +57,24 @@ class ConfigReaderTest {
         assertEquals(3, config.operation().mostCalls());
         assertEquals(DEFAULTS.sip(), config.sip());
         assertEquals(DEFAULTS.engines(), config.engines());
+    }
+
+    @Test
+    void journalCanBeDoneWithout() {
+        var usual = DEFAULTS.operation().withJournal(Optional.of(Path.of("usual")));
+        assertTrue(usual.withJournal(Optional.empty()).journal().isEmpty());
+        var defaults = new ServerConfig(DEFAULTS.sip(), DEFAULTS.rtp(), DEFAULTS.agents(),
+                DEFAULTS.engines(), usual);
+        assertEquals(Optional.empty(), journal("operation:\n  journal: none\n", defaults));
+        assertEquals(Optional.of(Path.of("usual")),
+                journal("operation:\n  most-calls: 3\n", defaults));
+    }
+
+    private static Optional<Path> journal(String yaml, ServerConfig defaults) {
+        return ConfigReader.read("test.yaml", yaml, FOLDER,
+                defaults) instanceof Reading.Accepted(var config)
+                        ? config.operation().journal()
+                        : Optional.of(Path.of("refused"));
     }
 
     @Test

@@ -162,8 +162,21 @@ class CannotStartIT {
         var operation = USUAL.operation();
         var config = new ServerConfig(anyPort(), USUAL.rtp(), USUAL.agents(), USUAL.engines(),
                 new ServerConfig.Operation(operation.mostCalls(), operation.answerDelay(),
-                        operation.callerSilence(), operation.drain(), Optional.of(file)));
+                        operation.callerSilence(), operation.drain(), Optional.of(file),
+                        operation.journal()));
         assertSays(config, file.toString());
+    }
+
+    @Test
+    void journalOfAServerThatRunsIsNamed() throws Exception {
+        var file = folder.resolve("calls.jsonl");
+        var config = new ServerConfig(anyPort(), USUAL.rtp(), USUAL.agents(), USUAL.engines(),
+                USUAL.operation().withJournal(Optional.of(file)));
+        VoiceServer.start(config).close();
+        try (var running = VoiceServer.start(config)) {
+            assertTrue(running.calls() == 0);
+            assertSays(config, "operation.journal", file.toString(), "another server");
+        }
     }
 
     private static void assertSays(ServerConfig config, String... parts) {

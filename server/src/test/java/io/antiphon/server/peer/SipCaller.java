@@ -85,7 +85,16 @@ final class SipCaller implements AutoCloseable {
 
     /** Agrees with a request of the server's. */
     void agree(String request) throws IOException {
-        var answer = new StringBuilder("SIP/2.0 200 OK\r\n");
+        answer(request, "200 OK");
+    }
+
+    /** Knows nothing of the call in which the server asks for something. */
+    void disagree(String request) throws IOException {
+        answer(request, "481 Call/Transaction Does Not Exist");
+    }
+
+    private void answer(String request, String status) throws IOException {
+        var answer = new StringBuilder("SIP/2.0 " + status + "\r\n");
         for (var name : new String[]{"Via", "From", "To", "Call-ID", "CSeq"}) {
             answer.append(name).append(": ").append(header(request, name)).append("\r\n");
         }

@@ -4,9 +4,12 @@ import gov.nist.javax.sip.message.SIPMessage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.journal.OpenDialog;
 import io.antiphon.sip.wire.Destination;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import javax.sip.Dialog;
@@ -59,6 +62,22 @@ final class InDialog {
 
     Dialog dialog() {
         return dialog;
+    }
+
+    /** What a BYE would need. */
+    OpenDialog openDialog() {
+        var routes = new ArrayList<String>();
+        Iterator<?> set = dialog.getRouteSet();
+        while (set.hasNext()) {
+            routes.add(((RouteHeader) set.next()).getAddress().getURI().toString());
+        }
+        return new OpenDialog(
+                new OpenDialog.DialogId(dialog.getCallId().getCallId(), dialog.getLocalTag(),
+                        dialog.getRemoteTag()),
+                dialog.getLocalParty().getURI().toString(),
+                dialog.getRemoteParty().getURI().toString(),
+                dialog.getRemoteTarget().getURI().toString(), routes, dialog.getLocalSeqNumber(),
+                transport.word(), lastSource, credentials);
     }
 
     Request request(String method) throws Exception {

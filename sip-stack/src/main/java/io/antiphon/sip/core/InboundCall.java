@@ -170,6 +170,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
                 patience = core.timers.after(Leg.ACK_PATIENCE_NS, leg::ackMissing);
                 state = State.ACCEPTED;
                 respond(200, "OK", Optional.of(local));
+                leg.isUp();
             }
         });
     }

@@ -41,6 +41,7 @@ final class Leg implements DialogOwner {
     private Optional<SessionDescription> queued = Optional.empty();
     private Timers.Timer ackPatience = () -> {};
     private final SessionTimer timer;
+    private final JournalEntry entry;
     /** Our side of the session, as it was agreed on last. */
     private Optional<SessionDescription> local = Optional.empty();
     /** Whether our INVITE only refreshes. */
@@ -70,6 +71,7 @@ final class Leg implements DialogOwner {
         this.handler = handler;
         this.whenOver = ending;
         this.timer = new SessionTimer(core, way, new Kept());
+        this.entry = new JournalEntry(core, way);
     }
 
     /** The call is up, by this 2xx of theirs to our INVITE with our offer. */
@@ -77,6 +79,12 @@ final class Leg implements DialogOwner {
         local = Optional.of(offer);
         timer.start(asked.agreed(response), response);
         ack(response);
+        isUp();
+    }
+
+    /** There is something to end from now on. */
+    void isUp() {
+        entry.write();
     }
 
     /** Writes on our 2xx to an INVITE or UPDATE of theirs how long the session lasts; that runs from now on. */
@@ -116,7 +124,11 @@ final class Leg implements DialogOwner {
             var goodbye = new Population.Goodbye();
             core.population.enter(goodbye);
             try {
-                way.send(way.request(Request.BYE), (_, _) -> core.population.left(goodbye));
+                entry.eraseLater();
+                way.send(way.request(Request.BYE), (_, _) -> {
+                    entry.erase();
+                    core.population.left(goodbye);
+                });
             } catch (Exception notSent) {
                 core.population.left(goodbye);
                 throw notSent;
@@ -130,6 +142,7 @@ final class Leg implements DialogOwner {
         ackPatience.cancel();
         timer.stop();
         transfer.ifPresent(Transfer::giveUp);
+        entry.over();
         whenOver.end(end);
     }
 
@@ -172,6 +185,7 @@ final class Leg implements DialogOwner {
         }
         if (taken) {
             local = Optional.of(offer);
+            entry.write();
             try {
                 handler.renegotiated(Messages.requireSdp(response.orElseThrow()));
             } catch (SdpException broken) {
@@ -277,6 +291,7 @@ final class Leg implements DialogOwner {
         local(ours);
         core.messages.body(response, ours);
         reoffer.transaction().sendResponse(response);
+        entry.write();
         if (reoffer.request().getMethod().equals(Request.INVITE)) {
             ackDue = true;
             answerDueInAck = reoffer.offer().isEmpty();

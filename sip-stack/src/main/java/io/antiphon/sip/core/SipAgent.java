@@ -82,6 +82,7 @@ public final class SipAgent implements SipEndpoint {
         try {
             loop.submit(() -> {
                 core.provider(Stack.start(name, wire, plugged, listening, dispatch));
+                LeftBehind.endAll(core);
                 return name;
             }).get();
         } catch (ExecutionException | InterruptedException notStarted) {

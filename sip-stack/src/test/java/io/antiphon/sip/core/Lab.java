@@ -9,6 +9,7 @@ import io.antiphon.sip.SipHandler;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.SipRuntime;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.sip.sdp.Direction;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
@@ -51,7 +52,19 @@ final class Lab {
     }
 
     static SipEndpoint start(SipHandler handler, int haste, SipConfig config) throws IOException {
-        var runtime = runtime();
+        return start(handler, haste, config, runtime());
+    }
+
+    /** An endpoint that remembers its calls. */
+    static SipEndpoint start(SipHandler handler, DialogJournal journal) throws IOException {
+        var usual = runtime();
+        return start(handler, 1,
+                config(Optional.empty(), "udp:127.0.0.1:0", "tcp:127.0.0.1:0"),
+                new SipRuntime(usual.sip(), usual.blocking(), usual.clock(), journal));
+    }
+
+    private static SipEndpoint start(SipHandler handler, int haste, SipConfig config,
+            SipRuntime runtime) throws IOException {
         return new SipAgent(config,
                 handler, runtime, loop -> {
                     var real = new LoopTimers(loop, runtime.clock());

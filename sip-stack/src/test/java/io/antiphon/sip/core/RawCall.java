@@ -42,9 +42,15 @@ final class RawCall {
 
     /** Sends a request within the call, with these header lines. */
     void send(String method, String extra, String body) throws IOException {
+        send(method, extra, body, "Contact: <sip:raw@127.0.0.1:" + peer.port() + ">\r\n");
+    }
+
+    /** The same from a place that may be another. */
+    void send(String method, String extra, String body, String contact) throws IOException {
         sequence += method.equals("ACK") ? 0 : 1;
         peer.send(peer.request(method, uri, id, extra, body)
                 .replace("To: <" + uri + ">", "To: " + RawPeer.header(ok, "To"))
+                .replace("Contact: <sip:raw@127.0.0.1:" + peer.port() + ">\r\n", contact)
                 .replace("CSeq: 1 ", "CSeq: " + sequence + " ")
                 .replace("z9hG4bK", "z9hG4bK" + sequence));
     }
