@@ -24,12 +24,14 @@ import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaThreads;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
+import io.antiphon.media.secure.Srtp;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Speech;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.journal.CallJournal;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.journal.DialogJournal;
+import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.TurnDetector;
 import io.antiphon.tts.SynthesisPool;
@@ -248,6 +250,9 @@ final class Equipment implements AutoCloseable {
         var turns = turns(config.engines());
         var rtp = config.rtp();
         try {
+            if (rtp.srtp() != MediaEncryption.OFF) {
+                Srtp.prepare();
+            }
             var media = new MediaConfig(1, config.operation().mostCalls(),
                     InetAddress.ofLiteral("0.0.0.0"),
                     rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
@@ -257,6 +262,9 @@ final class Equipment implements AutoCloseable {
                     SystemTime.WALL, () -> new Detectors(voice.open(), turns.get()));
         } catch (IllegalArgumentException e) {
             throw new CannotStart("rtp: " + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new CannotStart("rtp.srtp: " + e.getMessage()
+                    + "; set it to off, or run another Java", e);
         }
     }
 

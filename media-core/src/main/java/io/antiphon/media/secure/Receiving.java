@@ -2,6 +2,7 @@ package io.antiphon.media.secure;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Optional;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
 import org.jitsi.srtp.SrtpCryptoContext;
@@ -24,6 +25,9 @@ final class Receiving {
     private final SrtpContextFactory factory;
     private final Sources<SrtpCryptoContext> rtp;
     private final Sources<SrtcpCryptoContext> rtcp;
+    /** Asterisk shortens the tags of reports as well, against RFC 4568, 6.2.2; what it says is welcome. */
+    private final Optional<Sources<SrtcpCryptoContext>> shortRtcp;
+
     private final Piece piece = new Piece();
     private SrtpCryptoContext spareRolledOver;
 
@@ -36,6 +40,13 @@ final class Receiving {
         rtp = new Sources<>(() -> factory.deriveContext(0, 0));
         rtcp = new Sources<>(() -> factory.deriveControlContext(0));
         spareRolledOver = factory.deriveContext(0, 1);
+        if (suite.hasShortTag()) {
+            var all = new SrtpContextFactory(false, key.key(), key.salt(), suite.rtp(),
+                    suite.rtp(), Quiet.LOG);
+            shortRtcp = Optional.of(new Sources<>(() -> all.deriveControlContext(0)));
+        } else {
+            shortRtcp = Optional.empty();
+        }
     }
 
     boolean isFor(SrtpKey other) {
@@ -87,18 +98,29 @@ final class Receiving {
         return status;
     }
 
-    SrtpErrorStatus openRtcp(ByteBuffer packet) throws GeneralSecurityException {
+    /** The same for a report. */
+    SrtpErrorStatus openRtcp(ByteBuffer packet, byte[] copy) throws GeneralSecurityException {
+        var status = openRtcp(rtcp, packet);
+        if (status == SrtpErrorStatus.AUTH_FAIL && shortRtcp.isPresent()) {
+            packet.put(packet.position(), copy, 0, packet.remaining());
+            return openRtcp(shortRtcp.get(), packet);
+        }
+        return status;
+    }
+
+    private SrtpErrorStatus openRtcp(Sources<SrtcpCryptoContext> sources, ByteBuffer packet)
+            throws GeneralSecurityException {
         if (packet.remaining() < RTCP_SSRC + Integer.BYTES) {
             return SrtpErrorStatus.INVALID_PACKET;
         }
         int ssrc = packet.getInt(packet.position() + RTCP_SSRC);
-        var known = rtcp.of(ssrc);
-        var status = (known == null ? rtcp.spare() : known)
+        var known = sources.of(ssrc);
+        var status = (known == null ? sources.spare() : known)
                 .reverseTransformPacket(piece.of(packet));
         if (status == SrtpErrorStatus.OK) {
             piece.limit(packet);
             if (known == null) {
-                rtcp.adoptSpare(ssrc);
+                sources.adoptSpare(ssrc);
             }
         }
         return status;

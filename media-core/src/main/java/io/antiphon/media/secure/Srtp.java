@@ -190,7 +190,7 @@ public final class Srtp {
 
     private SrtpErrorStatus open(Receiving with, ByteBuffer packet, boolean isReport)
             throws GeneralSecurityException {
-        return isReport ? with.openRtcp(packet) : with.openRtp(packet, copy);
+        return isReport ? with.openRtcp(packet, copy) : with.openRtp(packet, copy);
     }
 
     private boolean isOpened(SrtpErrorStatus status) {

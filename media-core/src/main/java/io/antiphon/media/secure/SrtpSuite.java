@@ -45,6 +45,11 @@ public enum SrtpSuite {
         return policy(isAead() ? tagBytes : REPORT_TAG_BYTES);
     }
 
+    /** Whether packets of sound have a shorter tag than reports have. */
+    boolean hasShortTag() {
+        return tagBytes < REPORT_TAG_BYTES;
+    }
+
     private boolean isAead() {
         return cipher == SrtpPolicy.AESGCM_ENCRYPTION;
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,27 @@ class SrtpTest {
         assertFalse(to.unprotectRtcp(copy(report), 0));
         assertEquals(bits, to.forged());
         assertEquals(1, to.replayed());
+    }
+
+    /** As Asterisk 22 writes them, where the standard has ten bytes. */
+    @Test
+    void reportsWithTheShortTagOfTheirSoundAreReadToo() throws GeneralSecurityException {
+        var suite = SrtpSuite.AES_CM_128_HMAC_SHA1_32;
+        var key = key(suite, 3);
+        var to = new Srtp(99, new SrtpKeys(key(suite, 4), key));
+        var plain = ByteBuffer.allocate(28).putShort(0, (short) 0x80c8).putInt(4, SSRC).array();
+        for (int index = 1; index < 4; index++) {
+            byte[] whole = Reference.rtcp(suite, Reference.joined(key.key(), key.salt()), plain,
+                    index);
+            var report = SrtpVectorsTest.packet(Arrays.copyOf(whole, whole.length - 6));
+            var forged = copy(report);
+            forged.put(9, (byte) (forged.get(9) ^ 1));
+            assertFalse(to.unprotectRtcp(forged, 0));
+            assertTrue(to.unprotectRtcp(copy(report), 0));
+            assertFalse(to.unprotectRtcp(copy(report), 0));
+        }
+        assertEquals(3, to.forged());
+        assertEquals(3, to.replayed());
     }
 
     @Test

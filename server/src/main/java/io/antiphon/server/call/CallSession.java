@@ -1,6 +1,7 @@
 package io.antiphon.server.call;
 
 import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.own.Owner;
@@ -126,9 +127,9 @@ public final class CallSession implements CallHandler, MediaListener {
 
     private void hold(Party party) throws InterruptedException {
         try (party) {
-            var leg = new Leg(call, party.media(), house.hostFor(call), house.nextSessionId());
+            var leg = new Leg(call, party.media(), house.hostFor(call), house, story);
             if (!leg.isUnderstood()) {
-                reason = "no codec in common";
+                reason = leg.objection();
                 return;
             }
             if (!ring()) {
@@ -203,6 +204,11 @@ public final class CallSession implements CallHandler, MediaListener {
             case CallEvent.Transferred(int status) -> transferred(status, leg, party);
             case CallEvent.Ended(var why) -> end = Optional.of(why);
             case CallEvent.Leave _ -> leg.hangUp();
+            case CallEvent.Media(PacketsRefused refused) -> {
+                LOG.warn("packets refused: id={} forged={} replayed={}", call.id(),
+                        refused.forged(), refused.replayed());
+                story.media(refused);
+            }
             case CallEvent.OfParty ofParty -> party.happened(ofParty);
         }
     }

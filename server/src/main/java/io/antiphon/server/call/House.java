@@ -10,16 +10,25 @@ import io.antiphon.media.MediaSession;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.sdp.LocalMedia;
+import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.time.NanoClock;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What all calls share: the engines and the configuration. Immutable, but for a counter. */
+/** What all calls share: the engines and the configuration. Immutable, but for a counter and a mark. */
 public final class House {
+
+    private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final ServerConfig config;
     private final Map<String, CampaignTemplate> templates;
@@ -27,6 +36,9 @@ public final class House {
     private final NanoClock clock;
     private final Optional<EventLog> events;
     private final AtomicLong sessions;
+    // The calls' threads draw their keys from it, once or twice a call.
+    private final SecureRandom random = new SecureRandom();
+    private final AtomicBoolean hasWarnedOfKeys = new AtomicBoolean();
 
     /** Whatever hears, thinks and speaks. */
     public record Engines(MediaServer media, RecognizerPool recognition,
@@ -70,8 +82,18 @@ public final class House {
         return config.sip().advertised().orElse(call.localHost());
     }
 
-    long nextSessionId() {
-        return sessions.incrementAndGet();
+    /** Our side of offer and answer for a call that shall send sound to {@code rtp}. */
+    OfferAnswer offerAnswer(InetSocketAddress rtp) {
+        return new OfferAnswer(LocalMedia.telephone(rtp), sessions.incrementAndGet(),
+                config.rtp().srtp(), random);
+    }
+
+    /** Media keys went over signalling that anyone on the way can read. Said once, for it is a matter of set-up. */
+    void warnOfKeysInTheClear() {
+        if (!hasWarnedOfKeys.getAndSet(true)) {
+            LOG.warn("SRTP keys are exchanged over SIP without TLS: whoever reads the signalling"
+                    + " can decipher the sound; use sip over tls (said once)");
+        }
     }
 
     /** Connects a caller to an agent; empty when there is no seat left for them. */

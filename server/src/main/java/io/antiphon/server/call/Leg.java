@@ -5,10 +5,12 @@ import io.antiphon.media.MediaSpec;
 import io.antiphon.media.codec.Codec;
 import io.antiphon.media.rtp.SourcePolicy;
 import io.antiphon.media.rtp.StreamSpec;
+import io.antiphon.media.secure.SrtpKey;
+import io.antiphon.media.secure.SrtpKeys;
+import io.antiphon.media.secure.SrtpSuite;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.sdp.Direction;
-import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.Negotiated;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The signalling and the media of one call, held together: translates what SDP agreed into a
@@ -25,23 +28,29 @@ import java.util.OptionalInt;
 final class Leg {
 
     private static final int NOT_ACCEPTABLE_HERE = 488;
+    private static final Pattern SECRET = Pattern.compile("^SIP *\\/ *2\\.0 *\\/ *(TLS|WSS)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private final IncomingCall call;
     private final MediaSession media;
     private final OfferAnswer sdp;
+    private final House house;
+    private final Story story;
     private boolean isStarted;
     private Optional<Negotiated> ready = Optional.empty();
     private Optional<Negotiated> agreed = Optional.empty();
 
     /** {@code host} is what the caller shall send to. */
-    Leg(IncomingCall call, MediaSession media, String host, long sessionId) {
+    Leg(IncomingCall call, MediaSession media, String host, House house, Story story) {
         this.call = call;
         this.media = media;
-        var rtp = new InetSocketAddress(InetAddress.ofLiteral(host), media.localRtp().getPort());
-        this.sdp = new OfferAnswer(LocalMedia.telephone(rtp), sessionId);
+        this.house = house;
+        this.story = story;
+        this.sdp = house.offerAnswer(
+                new InetSocketAddress(InetAddress.ofLiteral(host), media.localRtp().getPort()));
     }
 
-    /** Looks whether there is a codec in common, and refuses the call where there is none. */
+    /** Looks whether there is something in common, and refuses the call where there is nothing. */
     boolean isUnderstood() {
         if (call.offer().isEmpty()) {
             return true;
@@ -51,6 +60,11 @@ final class Leg {
             call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
         }
         return ready.isPresent();
+    }
+
+    /** Why the call's offer is refused. */
+    String objection() {
+        return call.offer().map(sdp::objection).orElse("");
     }
 
     /** Takes the call: with our answer, or with our offer where the caller made none. */
@@ -97,6 +111,7 @@ final class Leg {
         if (isSame) {
             return;
         }
+        tell(negotiated);
         if (isStarted) {
             media.update(spec(negotiated));
         } else {
@@ -105,13 +120,36 @@ final class Leg {
         }
     }
 
+    private void tell(Negotiated negotiated) {
+        boolean isOpen = negotiated.keying().isPresent() && !isSignalledInSecret();
+        if (isOpen) {
+            house.warnOfKeysInTheClear();
+        }
+        story.media(negotiated.codec().encoding(),
+                negotiated.keying().map(keying -> keying.suite().name()), isOpen);
+    }
+
+    /** Whether nobody on the way to the next SIP host could read our keys. */
+    private boolean isSignalledInSecret() {
+        return call.header("Via").filter(via -> SECRET.matcher(via).find()).isPresent();
+    }
+
+    private static Optional<SrtpKeys> keys(Negotiated negotiated) {
+        return negotiated.keying().map(keying -> {
+            var suite = SrtpSuite.valueOf(keying.suite().name());
+            return new SrtpKeys(new SrtpKey(suite, keying.ours().bytes()),
+                    new SrtpKey(suite, keying.theirs().bytes()));
+        });
+    }
+
     private MediaSpec spec(Negotiated negotiated) {
         var keys = negotiated.telephoneEventPt().map(OptionalInt::of).orElse(OptionalInt.empty());
         var stream = new StreamSpec(negotiated.remoteRtp(), negotiated.remoteRtcp(),
                 Codec.valueOf(negotiated.codec().encoding().toUpperCase(Locale.ROOT)),
                 negotiated.codec().pt(),
                 keys, packetMs(negotiated),
-                new SourcePolicy(Optional.of(call.source().getAddress()), false));
+                new SourcePolicy(Optional.of(call.source().getAddress()), false),
+                keys(negotiated));
         return new MediaSpec(stream, negotiated.direction().sends(),
                 negotiated.direction().receives());
     }

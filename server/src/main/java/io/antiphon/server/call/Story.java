@@ -11,6 +11,7 @@ import io.antiphon.speech.Recognition.Heard;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Tells the call's trace what happened, in the words of {@code docs/call-json.md}. Any thread may tell. */
@@ -27,6 +28,17 @@ final class Story {
         told.putAll(Map.of("agent", agent, "codec", codec, "recogniser", recogniser, "voice",
                 voice));
         trace.event("call.begin", told);
+    }
+
+    /**
+     * What the media are now.
+     *
+     * @param suite what they are enciphered with, if they are
+     * @param isKeyOpen whether somebody who reads the signalling has the keys as well
+     */
+    void media(String codec, Optional<String> suite, boolean isKeyOpen) {
+        trace.event("media.agreed", Map.of("codec", codec, "srtp", suite.orElse("none"),
+                "keysInTheClear", isKeyOpen));
     }
 
     /** The caller was to be handed on; {@code status} is 0 when that begins. */

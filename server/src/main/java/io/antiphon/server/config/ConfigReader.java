@@ -13,6 +13,7 @@ import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -151,15 +153,29 @@ public final class ConfigReader {
     private Rtp rtp(Section section) {
         var ports = section.optional("ports");
         var silence = seconds(section, "silence-seconds", defaults.rtp().silence());
+        var srtp = srtp(section);
         section.refuseOthers();
         try {
             return ports.map(written -> ports(written, silence))
                     .orElseGet(() -> new Rtp(defaults.rtp().firstPort(), defaults.rtp().lastPort(),
-                            silence));
+                            silence))
+                    .withSrtp(srtp);
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("ports"), String.valueOf(e.getMessage()));
             return defaults.rtp();
         }
+    }
+
+    private MediaEncryption srtp(Section section) {
+        var written = section.optional("srtp");
+        for (var policy : MediaEncryption.values()) {
+            if (written.filter(policy.name().toLowerCase(Locale.ROOT)::equals).isPresent()) {
+                return policy;
+            }
+        }
+        written.ifPresent(other -> findings.add(section.node(), section.path("srtp"),
+                "found \"" + other + "\", expected off, optional or required"));
+        return defaults.rtp().srtp();
     }
 
     /** Reads {@code 20000-20999}. */

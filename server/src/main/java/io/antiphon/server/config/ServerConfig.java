@@ -2,6 +2,7 @@ package io.antiphon.server.config;
 
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,8 +55,9 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      *
      * @param firstPort the lowest port for RTP; an even port and the odd one behind it make a pair
      * @param silence how long no RTP may come before it is reported
+     * @param srtp whether sound is enciphered
      */
-    public record Rtp(int firstPort, int lastPort, Duration silence) {
+    public record Rtp(int firstPort, int lastPort, Duration silence, MediaEncryption srtp) {
 
         public Rtp {
             if (firstPort < 0 || lastPort > 65_535 || lastPort < firstPort) {
@@ -63,6 +65,16 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
                         "rtp.ports are two numbers below 65536, such as 20000-20999; "
                                 + "found " + firstPort + "-" + lastPort);
             }
+        }
+
+        /** Enciphered where the other side can. */
+        public Rtp(int firstPort, int lastPort, Duration silence) {
+            this(firstPort, lastPort, silence, MediaEncryption.OPTIONAL);
+        }
+
+        /** The same, but for this. */
+        public Rtp withSrtp(MediaEncryption other) {
+            return new Rtp(firstPort, lastPort, silence, other);
         }
     }
 

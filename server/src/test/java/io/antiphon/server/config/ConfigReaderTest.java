@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.server.config.ConfigReader.Reading;
+import io.antiphon.sip.sdp.MediaEncryption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,7 @@ class ConfigReaderTest {
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
         assertEquals(20_999, config.rtp().lastPort());
+        assertEquals(MediaEncryption.OPTIONAL, config.rtp().srtp());
         assertEquals("echo", config.agents().answering("600"));
         assertEquals("front-desk", config.agents().answering("anybody"));
         assertEquals(FOLDER.resolve("agents/dentist.yaml"),
@@ -90,11 +92,20 @@ class ConfigReaderTest {
                         .orElseThrow());
     }
 
+    @Test
+    void mediaMayBeEncipheredOrNot() {
+        assertEquals(MediaEncryption.OPTIONAL, accepted("rtp: {ports: 30000-30099}").rtp().srtp());
+        assertEquals(MediaEncryption.OFF, accepted("rtp: {srtp: off}").rtp().srtp());
+        assertEquals(MediaEncryption.REQUIRED,
+                accepted("rtp: {srtp: required, ports: 30000-30099}").rtp().srtp());
+    }
+
     /** A slash stands for a new line. */
     @ParameterizedTest
     @CsvSource(delimiter = '>', textBlock = """
             sipp:/  listen: x                     > test.yaml:1:1: sipp: unknown key
             rtp:/  ports: many                    > expected two ports, such as 20000-20999
+            rtp:/  srtp: always                   > rtp.srtp: found "always", expected off, optional or required
             rtp:/  ports: 30000-20000             > two numbers below 65536
             operation:/  most-calls: 0            > operation.most-calls: found 0, expected 1 or more
             operation:/  most-calls: lots         > expected a number

@@ -2,7 +2,6 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.antiphon.audio.Pcm;
 import io.antiphon.audio.Wav;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.sip.account.Account;
@@ -18,9 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The agent is an extension of a real Asterisk, which calls it, asks it something and records the answer. */
 class AsteriskIT {
-
-    private static final int WINDOW = 160;
-    private static final double VOICED_DB = -45;
 
     @TempDir
     private Path folder;
@@ -114,8 +110,8 @@ class AsteriskIT {
             assertTrue(said.contains("opening hours"), said + asterisk.log());
             assertTrue(server.events("dtmf").toString().contains("\"5\""), "the key");
             var answer = Wav.read(folder.resolve("agent.wav"));
-            double greeting = voicedSeconds(answer, 0, 7);
-            double reply = voicedSeconds(answer, 9, answer.length() / answer.sampleRate());
+            double greeting = Speech.voicedSeconds(answer, 0, 7);
+            double reply = Speech.voicedSeconds(answer, 9, answer.length() / answer.sampleRate());
             assertTrue(greeting > 1,
                     "seconds of greeting in the recording of the PBX: " + greeting);
             assertTrue(reply > 1, "seconds of answer in the recording of the PBX: " + reply);
@@ -138,16 +134,5 @@ class AsteriskIT {
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    /** How much of a stretch of the recording is louder than {@value #VOICED_DB} dB, in windows of 20 ms. */
-    private static double voicedSeconds(Wav wav, int fromS, int toS) {
-        var pcm = wav.channels().getFirst();
-        int voiced = 0;
-        int end = Math.min(toS * wav.sampleRate(), pcm.length);
-        for (int at = fromS * wav.sampleRate(); at + WINDOW <= end; at += WINDOW) {
-            voiced += Pcm.levelDb(pcm, at, WINDOW) > VOICED_DB ? 1 : 0;
-        }
-        return voiced * (double) WINDOW / wav.sampleRate();
     }
 }

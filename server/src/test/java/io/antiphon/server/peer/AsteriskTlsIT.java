@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The agent and a real Asterisk talk in TLS, each checking the other's certificate. */
+/** The agent and a real Asterisk talk in TLS, each checking the other's certificate, and send sound as SRTP. */
 class AsteriskTlsIT {
 
     /** Its client asks for a certificate of the agent's address, its server for one of the authority. */
@@ -46,6 +46,7 @@ class AsteriskTlsIT {
             aors=101
             direct_media=no
             rtp_symmetric=yes
+            media_encryption=sdes
 
             [101]
             type=auth
@@ -113,6 +114,9 @@ class AsteriskTlsIT {
             asterisk.command("channel originate PJSIP/101 extension ask@caller");
             asterisk.commandUntil("core show channels", "1 call processed", 10);
             asterisk.commandUntil("core show channels", "0 active channels", 40);
+            String media = server.events("media.agreed").toString();
+            assertTrue(media.contains("AES_CM_128_HMAC_SHA1_80")
+                    && media.contains("\"keysInTheClear\":false"), media);
             String said = server.events("heard.final").toString();
             assertTrue(said.contains("opening hours"), said + asterisk.log());
         }

@@ -14,6 +14,8 @@ import org.opentest4j.TestAbortedException;
 final class Speech {
 
     private static final int TELEPHONE = 8_000;
+    private static final int WINDOW = 160;
+    private static final double VOICED_DB = -45;
 
     private Speech() {}
 
@@ -56,5 +58,16 @@ final class Speech {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** How much of a stretch of the recording is louder than {@value #VOICED_DB} dB, in windows of 20 ms. */
+    static double voicedSeconds(Wav wav, int fromS, int toS) {
+        var pcm = wav.channels().getFirst();
+        int voiced = 0;
+        int end = Math.min(toS * wav.sampleRate(), pcm.length);
+        for (int at = fromS * wav.sampleRate(); at + WINDOW <= end; at += WINDOW) {
+            voiced += Pcm.levelDb(pcm, at, WINDOW) > VOICED_DB ? 1 : 0;
+        }
+        return voiced * (double) WINDOW / wav.sampleRate();
     }
 }

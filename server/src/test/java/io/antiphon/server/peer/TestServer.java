@@ -11,6 +11,7 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
 import io.antiphon.sip.account.Account;
+import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,21 +65,32 @@ final class TestServer implements AutoCloseable {
             throws Exception {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
                 new Sip(List.of("udp:127.0.0.1:0", "tls:127.0.0.1:0"), Optional.empty(),
-                        List.of(accounts), true, Optional.of(tls)));
+                        List.of(accounts), true, Optional.of(tls)),
+                MediaEncryption.OPTIONAL);
+    }
+
+    /** The same as the first under another policy of encryption. */
+    static TestServer start(Path folder, MediaEncryption srtp, Account... accounts)
+            throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                open(accounts), srtp);
     }
 
     private static TestServer start(Path folder, Agents agents, Engines engines,
             Account... accounts) throws Exception {
-        return start(folder, agents, engines,
-                new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
-                        List.of(accounts), true));
+        return start(folder, agents, engines, open(accounts), MediaEncryption.OPTIONAL);
     }
 
-    private static TestServer start(Path folder, Agents agents, Engines engines, Sip sip)
-            throws Exception {
+    private static Sip open(Account... accounts) {
+        return new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
+                List.of(accounts), true);
+    }
+
+    private static TestServer start(Path folder, Agents agents, Engines engines, Sip sip,
+            MediaEncryption srtp) throws Exception {
         var events = folder.resolve("events.jsonl");
         var config = new ServerConfig(sip,
-                new Rtp(30_000, 30_399, Duration.ofSeconds(5)),
+                new Rtp(30_000, 30_399, Duration.ofSeconds(5), srtp),
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
                         Optional.of(events), Optional.empty()));
