@@ -15,6 +15,12 @@ final class Limits {
     static final int CONNECTIONS = 1_000;
     static final int CONNECTIONS_OF_ONE_HOST = 64;
     static final int MESSAGE_SECONDS = 10;
+    /** RFC 5626, section 4.4.1: no more than 120 s, and 10 s for the answer. */
+    static final int PING_SECONDS = 100;
+    static final int PONG_SECONDS = 10;
+    static final int IDLE_SECONDS = 60;
+    static final int PROBE_SECONDS = 10;
+    static final int PROBES = 3;
     static final int CONNECT_MILLIS = 5_000;
     static final int HANDSHAKE_MILLIS = 5_000;
 

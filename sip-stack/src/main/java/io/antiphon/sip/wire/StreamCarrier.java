@@ -11,6 +11,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslHandler;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLEngine;
+import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  * peer is an address and the name that its certificate was checked for.
  */
 final class StreamCarrier implements Carrier {
+
+    // The machine asks, too, for a peer that answers no pings; its own patience would be two hours.
+    private static final ChannelOption<Integer> IDLE = NioChannelOption
+            .of(ExtendedSocketOptions.TCP_KEEPIDLE);
+    private static final ChannelOption<Integer> PROBE = NioChannelOption
+            .of(ExtendedSocketOptions.TCP_KEEPINTERVAL);
+    private static final ChannelOption<Integer> PROBES = NioChannelOption
+            .of(ExtendedSocketOptions.TCP_KEEPCOUNT);
 
     private final EventLoop loop;
     private final Wire wire;
@@ -66,6 +76,9 @@ final class StreamCarrier implements Carrier {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(IDLE, Limits.IDLE_SECONDS)
+                .childOption(PROBE, Limits.PROBE_SECONDS)
+                .childOption(PROBES, Limits.PROBES)
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -106,9 +119,13 @@ final class StreamCarrier implements Carrier {
             channel.pipeline().addLast(handshake, new HandshakeLog(wire, peer.address()));
         }
         var framer = new StreamFramer();
+        channel.pipeline().addLast(framer);
+        if (!mustSpeakSoon) {
+            channel.pipeline().addLast(new StreamPinger(wire, framer));
+        }
         channel.pipeline()
-                .addLast(framer,
-                        new StreamReader(wire, transport(), framer, peer.address(), mustSpeakSoon));
+                .addLast(new StreamReader(wire, transport(), framer, peer.address(),
+                        mustSpeakSoon));
         wire.count(SipMeter.CONNECTIONS_OPENED);
         channel.closeFuture().addListener(_ -> forget(peer, channel));
     }
@@ -167,6 +184,9 @@ final class StreamCarrier implements Carrier {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Limits.CONNECT_MILLIS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(IDLE, Limits.IDLE_SECONDS)
+                .option(PROBE, Limits.PROBE_SECONDS)
+                .option(PROBES, Limits.PROBES)
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel opened) {

@@ -13,6 +13,9 @@ final class StreamFramer extends ByteToMessageDecoder {
     /** A double line end between messages: wants a single one back (RFC 5626, section 3.5.1). */
     record Ping() {}
 
+    /** A single line end after a ping of ours: the answer to it. */
+    record Pong() {}
+
     /**
      * A stream in which the next message can no longer be found. Where the last one was not too large but
      * without a length that makes sense, its head has come before this, for someone to refuse it.
@@ -21,10 +24,23 @@ final class StreamFramer extends ByteToMessageDecoder {
 
     private int lineEnds;
     private boolean broken;
+    private boolean expectsPong;
 
     /** Whether a message has begun and not ended. */
     boolean isInside() {
         return !broken && actualReadableBytes() > 0;
+    }
+
+    /** From now on a line end alone answers our ping and does not begin one of theirs. */
+    void expectPong() {
+        expectsPong = true;
+    }
+
+    /** Whether the answer is still due; it is not waited for any longer. */
+    boolean isPongMissing() {
+        boolean missing = expectsPong;
+        expectsPong = false;
+        return missing;
     }
 
     @Override
@@ -66,6 +82,7 @@ final class StreamFramer extends ByteToMessageDecoder {
         while (in.isReadable()) {
             byte next = in.getByte(in.readerIndex());
             if (next != '\r' && next != '\n') {
+                notePong(out);
                 lineEnds = 0;
                 return;
             }
@@ -77,6 +94,16 @@ final class StreamFramer extends ByteToMessageDecoder {
                     out.add(new Ping());
                 }
             }
+        }
+        notePong(out);
+    }
+
+    /** Two at once are a ping even now; one alone is what we wait for. */
+    private void notePong(List<Object> out) {
+        if (expectsPong && lineEnds == 1) {
+            expectsPong = false;
+            lineEnds = 0;
+            out.add(new Pong());
         }
     }
 

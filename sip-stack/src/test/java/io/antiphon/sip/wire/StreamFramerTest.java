@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import org.junit.jupiter.api.AfterEach;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +25,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StreamFramerTest {
+
+    private final EventLoop loop = new DefaultEventLoop();
+
+    @AfterEach
+    void stop() {
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
 
     private static String message(int number, String body) {
         return "OPTIONS sip:a SIP/2.0\r\nX: " + number + "\r\nContent-Length: " + body.length()
@@ -93,7 +103,6 @@ class StreamFramerTest {
 
     @Test
     void whoeverIsTooSlowIsCut() {
-        var loop = new DefaultEventLoop();
         var counts = new SipCounts();
         var wire = new Wire(loop, counts, (_, _) -> {}, Optional.empty());
         var peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
@@ -120,7 +129,63 @@ class StreamFramerTest {
         assertFalse(slow.isOpen());
         assertNull(slow.readInbound());
         assertEquals(2, counts.snapshot().getOrDefault(SipMeter.CONNECTIONS_CUT, 0L));
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private EmbeddedChannel opened(SipCounts counts) {
+        var wire = new Wire(loop, counts, (_, _) -> {}, Optional.empty());
+        var framer = new StreamFramer();
+        var channel = new EmbeddedChannel();
+        channel.freezeTime();
+        channel.pipeline()
+                .addLast(framer, new StreamPinger(wire, framer), new StreamReader(wire,
+                        Transport.TCP, framer, new InetSocketAddress(5060), false));
+        channel.pipeline().fireChannelActive();
+        return channel;
+    }
+
+    private static void pass(EmbeddedChannel channel, int seconds) {
+        // In steps, for a task that comes late makes the next one late.
+        for (int i = 0; i < seconds; i += 10) {
+            channel.advanceTimeBy(10, TimeUnit.SECONDS);
+            channel.runScheduledPendingTasks();
+        }
+    }
+
+    private static String sent(EmbeddedChannel channel) {
+        ByteBuf bytes = channel.readOutbound();
+        return bytes == null ? "" : bytes.toString(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whoeverHasAnsweredAPingAndDoesNotAnswerTheNextIsGone() {
+        var channel = opened(new SipCounts());
+        for (int i = 0; i < 3; i++) {
+            pass(channel, 100);
+            assertEquals("\r\n\r\n", sent(channel));
+            channel.writeInbound(Unpooled.wrappedBuffer(bytes("\r\n")));
+            assertEquals("", sent(channel));
+        }
+        pass(channel, 100);
+        assertEquals("\r\n\r\n", sent(channel));
+        assertTrue(channel.isOpen());
+        pass(channel, 10);
+        assertFalse(channel.isOpen());
+    }
+
+    @Test
+    void whoeverNeverAnswersAPingMayBeThereAllTheSame() {
+        var counts = new SipCounts();
+        var channel = opened(counts);
+        for (int i = 0; i < 5; i++) {
+            pass(channel, 100);
+            assertEquals("\r\n\r\n", sent(channel));
+            // Their own ping at the same time is answered, and is no answer.
+            channel.writeInbound(Unpooled.wrappedBuffer(bytes("\r\n\r\n")));
+            assertEquals("\r\n", sent(channel));
+        }
+        pass(channel, 10);
+        assertTrue(channel.isOpen());
+        assertEquals(5, counts.snapshot().getOrDefault(SipMeter.KEEP_ALIVES, 0L));
     }
 
     private static EmbeddedChannel channel(Wire wire, InetSocketAddress peer) {
