@@ -26,7 +26,7 @@ final class CheckConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var config = Settings.read(file);
-        config.sip().tls().ifPresent(this::checkFiles);
+        config.sip().carriage().tls().ifPresent(this::checkFiles);
         spec.commandLine()
                 .getOut()
                 .println(file + ": makes sense; SIP on " + String.join(", ", config.sip().listen())

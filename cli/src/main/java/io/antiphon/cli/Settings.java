@@ -87,7 +87,7 @@ final class Settings {
     private ServerConfig changed(ServerConfig base) {
         var sip = new Sip(listen.isEmpty() ? base.sip().listen() : listen,
                 advertised.or(base.sip()::advertised),
-                base.sip().accounts(), base.sip().trustIdentity(), base.sip().tls());
+                base.sip().accounts(), base.sip().trustIdentity(), base.sip().carriage());
         var rtp = ports.map(written -> ConfigReader.ports(written, base.rtp().silence()))
                 .orElse(base.rtp());
         var agents = agent

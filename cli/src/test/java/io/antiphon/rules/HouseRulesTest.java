@@ -91,6 +91,7 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule nettyIsAtHome = livesIn("io.netty..", "io.antiphon.sip.wire..",
+            "io.antiphon.sip.dns..",
             "io.antiphon.sip.core..", "io.antiphon.media.net..");
 
     @ArchTest

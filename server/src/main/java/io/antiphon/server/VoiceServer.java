@@ -54,7 +54,7 @@ public final class VoiceServer implements AutoCloseable {
         this.house = equipment.house();
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
-                CLOSE_TIMEOUT, config.sip().tls());
+                CLOSE_TIMEOUT, config.sip().carriage());
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS,

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Whom to call, and as whom.
  *
- * @param uri {@code sip:1000@pbx.example:5060}; a name is looked up off the sip thread
+ * @param uri {@code sip:1000@pbx.example}; a name is looked up as RFC 3263 says
  * @param fromUser the user part of our From and Contact
  * @param fromDisplayName empty for none
  * @param credentials for a 401 or 407 to this call

@@ -1,6 +1,5 @@
 package io.antiphon.sip;
 
-import io.antiphon.sip.tls.TlsConfig;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.Optional;
  * @param userAgent the User-Agent and Server header
  * @param ringTimeout how long an outgoing call may ring before it is cancelled
  * @param closeTimeout how long {@link SipEndpoint#close()} waits for goodbyes to be answered
- * @param tls needed as soon as one address to listen on is for TLS
+ * @param carriage how messages travel
  */
 public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedAddress,
         String userAgent,
-        Duration ringTimeout, Duration closeTimeout, Optional<TlsConfig> tls) {
+        Duration ringTimeout, Duration closeTimeout, Carriage carriage) {
 
     public SipConfig {
         listen = List.copyOf(listen);
@@ -40,7 +39,7 @@ public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedA
         if (userAgent.isBlank() || !userAgent.chars().allMatch(c -> c >= ' ' && c < 127)) {
             throw new IllegalArgumentException("sip.user-agent is plain text of one line");
         }
-        if (tls.isEmpty() && seen.contains(Transport.TLS)) {
+        if (carriage.tls().isEmpty() && seen.contains(Transport.TLS)) {
             throw new IllegalArgumentException(
                     "sip.listen names an address for tls; sip.tls has to name certificate and key");
         }
@@ -51,7 +50,7 @@ public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedA
     /** Everything else as it usually is. */
     public static SipConfig listeningOn(ListenAddress... listen) {
         return new SipConfig(List.of(listen), Optional.empty(), "Antiphon", Duration.ofMinutes(3),
-                Duration.ofSeconds(3), Optional.empty());
+                Duration.ofSeconds(3), Carriage.USUAL);
     }
 
     private static void requirePositive(String name, Duration duration) {

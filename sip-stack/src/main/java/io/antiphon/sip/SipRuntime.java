@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadFactory;
  * What SIP runs on.
  *
  * @param sip makes the one sip thread
- * @param blocking takes the look-up of names, which may wait
+ * @param blocking takes certificates, which are read from files and take long to check
  * @param journal remembers calls beyond the end of this process
  */
 public record SipRuntime(ThreadFactory sip, Executor blocking, NanoClock clock,

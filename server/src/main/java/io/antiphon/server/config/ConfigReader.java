@@ -11,6 +11,8 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Responder;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.Carriage;
+import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
@@ -94,6 +96,7 @@ public final class ConfigReader {
                 .toList();
         boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
         var tls = section.section("tls").flatMap(this::tls);
+        var large = largeRequests(section);
         section.refuseOthers();
         boolean isForTls = listen.stream().anyMatch(address -> address.startsWith("tls:"));
         if (isForTls && section.value("tls").isEmpty()) {
@@ -101,7 +104,17 @@ public final class ConfigReader {
                     + " and a key, because sip.listen names an address for tls");
         }
         return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts,
-                trustIdentity, tls);
+                trustIdentity, new Carriage(tls, large, List.of()));
+    }
+
+    private Transport largeRequests(Section section) {
+        String word = section.optional("large-requests").orElse("udp");
+        if (!List.of("udp", "tcp").contains(word)) {
+            findings.add(section.node(), section.path("large-requests"),
+                    "found \"" + word + "\", expected udp or tcp");
+            return Transport.UDP;
+        }
+        return Transport.of(word);
     }
 
     private Optional<TlsConfig> tls(Section section) {

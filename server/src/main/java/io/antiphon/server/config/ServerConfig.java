@@ -1,9 +1,9 @@
 package io.antiphon.server.config;
 
+import io.antiphon.sip.Carriage;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
-import io.antiphon.sip.tls.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +20,10 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
      * @param accounts registrations to hold
      * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From
-     * @param tls who we are in TLS and whom we believe, where an address to listen on is for TLS
+     * @param carriage how messages travel
      */
     public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
-            boolean trustIdentity, Optional<TlsConfig> tls) {
+            boolean trustIdentity, Carriage carriage) {
 
         public Sip {
             listen = List.copyOf(listen);
@@ -33,10 +33,10 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
             }
         }
 
-        /** Without TLS. */
+        /** As messages usually travel. */
         public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
                 boolean trustIdentity) {
-            this(listen, advertised, accounts, trustIdentity, Optional.empty());
+            this(listen, advertised, accounts, trustIdentity, Carriage.USUAL);
         }
 
         /** The credentials of a login that one account has, and no other. */

@@ -28,7 +28,7 @@ class ConfigReaderTest {
         assertEquals(List.of("udp:0.0.0.0:5060", "tcp:0.0.0.0:5060", "tls:0.0.0.0:5061"),
                 config.sip().listen());
         assertEquals(FOLDER.resolve("tls/chain.pem"),
-                config.sip().tls().orElseThrow().certificate());
+                config.sip().carriage().tls().orElseThrow().certificate());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
         assertEquals(20_999, config.rtp().lastPort());
@@ -114,6 +114,7 @@ class ConfigReaderTest {
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
             sip:/  trust-identity: perhaps        > sip.trust-identity: found "perhaps", expected true or false
             sip:/  listen: tls:0.0.0.0:5061       > sip.tls: missing, expected a certificate and a key
+            sip:/  large-requests: tls            > sip.large-requests: found "tls", expected udp or tcp
             sip:/  tls: {certificate: a, key: b, client-certificates: all} > none or required, not 'all'
             sip: [1                               > not valid YAML
             """)

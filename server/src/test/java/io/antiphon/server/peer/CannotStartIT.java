@@ -11,6 +11,7 @@ import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.Carriage;
 import io.antiphon.sip.tls.TlsConfig;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -69,7 +70,7 @@ class CannotStartIT {
         var tls = new TlsConfig(folder.resolve("chain.pem"), folder.resolve("key.pem"),
                 Optional.empty(), TlsConfig.ClientCertificates.NONE);
         var sip = new Sip(List.of("tls:127.0.0.1:0"), Optional.empty(), List.of(),
-                true, Optional.of(tls));
+                true, Carriage.USUAL.with(tls));
         assertSays(new ServerConfig(sip, USUAL.rtp(), USUAL.agents(), USUAL.engines(),
                 USUAL.operation()), "sip.tls.certificate", "chain.pem", "no such file");
         assertNobodyIsLeft();

@@ -10,6 +10,7 @@ import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.Carriage;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
@@ -65,7 +66,7 @@ final class TestServer implements AutoCloseable {
             throws Exception {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
                 new Sip(List.of("udp:127.0.0.1:0", "tls:127.0.0.1:0"), Optional.empty(),
-                        List.of(accounts), true, Optional.of(tls)),
+                        List.of(accounts), true, Carriage.USUAL.with(tls)),
                 MediaEncryption.OPTIONAL);
     }
 

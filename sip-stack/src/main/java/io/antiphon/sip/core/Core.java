@@ -7,6 +7,8 @@ import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.SipRuntime;
 import io.antiphon.sip.Transport;
+import io.antiphon.sip.dns.Locator;
+import io.antiphon.sip.dns.NameServers;
 import io.antiphon.sip.wire.SipCounts;
 import io.antiphon.sip.wire.Wire;
 import io.antiphon.time.Timers;
@@ -31,6 +33,8 @@ final class Core {
     final RandomGenerator random;
     final Population population;
     final Dialled dialled = new Dialled(this);
+    final Locator locator;
+    private final NameServers names;
     private final EventLoop loop;
     private final SipCounts counts;
     private Optional<SipProvider> provider = Optional.empty();
@@ -46,6 +50,8 @@ final class Core {
         this.random = wiring.random();
         this.population = wiring.population();
         this.messages = new Messages(reach, config.userAgent());
+        this.names = new NameServers(loop, runtime.clock(), config.carriage().nameServers());
+        this.locator = new Locator(names, reach, random);
     }
 
     /** Everything below the calls. */
@@ -78,7 +84,12 @@ final class Core {
     }
 
     boolean supports(Transport transport) {
-        return reach.port(transport).isPresent();
+        return reach.speaks(transport);
+    }
+
+    /** Any thread. */
+    void close() {
+        names.close();
     }
 
     /** The wire could not deliver this. Whoever waits for the answer need not wait any longer. */

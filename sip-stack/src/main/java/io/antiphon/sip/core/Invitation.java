@@ -3,6 +3,7 @@ package io.antiphon.sip.core;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.text.ParseException;
+import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 import javax.sip.message.Request;
@@ -22,7 +23,21 @@ final class Invitation {
         this.tag = core.messages.newTag();
     }
 
-    Request write(Hop to, long cseq, SessionDescription offer, SessionTerms session)
+    /** For where the ways lead now; or by TCP, where it turns out to be too large for that. */
+    Request write(Ways ways, long cseq, SessionDescription offer, SessionTerms session,
+            ExtraHeaders headers, Optional<DigestAnswer> digest)
+            throws ParseException, InvalidArgumentException {
+        var request = write(ways.current(), cseq, offer, session);
+        headers.on(core.messages, request);
+        if (digest.isPresent()) {
+            digest.get().sign(request, core.messages);
+        }
+        return ways.detour(core, request)
+                ? write(ways, cseq, offer, session, headers, digest)
+                : request;
+    }
+
+    private Request write(Hop to, long cseq, SessionDescription offer, SessionTerms session)
             throws ParseException, InvalidArgumentException {
         var wishes = target.wishes();
         String from = "sip:" + target.fromUser() + "@"

@@ -13,15 +13,14 @@ import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.wire.Destination;
 import io.antiphon.time.Timers;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
 import javax.sip.address.Hop;
-import javax.sip.address.SipURI;
 import javax.sip.message.Response;
 
 /**
@@ -54,6 +53,9 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private Optional<SessionDescription> early = Optional.empty();
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
+    /** Runs out earlier than {@link #patience} where there is another destination. */
+    private Timers.Timer impatience = () -> {};
+    private Optional<Ways> ways = Optional.empty();
     private ExtraHeaders headers = ExtraHeaders.NONE;
     private long cseq;
     private SessionTerms session = SessionTerms.USUAL;
@@ -160,44 +162,60 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                         ? new SipEnd(Cause.TIMEOUT, 408, "rang too long")
                         : silence()));
         try {
-            var uri = core.messages.sipUri(target.uri());
-            var transport = target.transport().orElseGet(() -> Messages.transport(uri));
-            if (!core.supports(transport)) {
-                end(new SipEnd(Cause.FAILED, 0, "no SIP over " + transport.word()));
-                return;
-            }
-            Lookup.of(core, uri.getHost(), address -> dial(uri, transport, address),
+            Ways.to(core, core.messages.sipUri(target.uri()), target.transport(), this::dial,
                     why -> end(new SipEnd(Cause.UNREACHABLE, 0, why)));
         } catch (Exception unusable) {
             end(new SipEnd(Cause.FAILED, 0, "target not understood"));
         }
     }
 
-    private void dial(SipURI uri, Transport transport, InetAddress address) {
+    private void dial(Ways found) {
         if (givenUp.isPresent() || ended) {
             end(givenUp.orElse(new SipEnd(Cause.CANCELLED, 0, "cancelled")));
             return;
         }
-        var found = Messages.destination(uri, transport, address);
-        hop = Optional.of(found);
-        peer = Optional.of(found.address());
+        ways = Optional.of(found);
+        head(found.current());
         if (offer.isPresent()) {
             invite(Optional.<DigestAnswer>empty());
         } else {
-            handler.routed(core.reach.localHostTowards(address));
+            handler.routed(core.reach.localHostTowards(found.current().address().getAddress()));
         }
+    }
+
+    private void head(Destination next) {
+        hop = Optional.of(next);
+        peer = Optional.of(next.address());
+    }
+
+    /** The next destination, should there be one and no word from this. */
+    private boolean goElsewhere() {
+        if (leg.isPresent() || ended || givenUp.isPresent()
+                || !ways.map(Ways::advance).orElse(false)) {
+            return false;
+        }
+        invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
+        signed = false;
+        invite(Optional.empty());
+        return true;
     }
 
     private void invite(Optional<DigestAnswer> digest) {
         try {
-            var to = hop.orElseThrow();
             cseq++;
-            var request = invitation.write(to, cseq, offer.orElseThrow(), session);
-            headers.on(core.messages, request);
-            if (digest.isPresent()) {
-                digest.get().sign(request, core.messages);
-            }
+            var to = ways.orElseThrow();
+            var request = invitation.write(to, cseq, offer.orElseThrow(), session, headers,
+                    digest);
+            head(to.current());
             heardBack = false;
+            impatience.cancel();
+            if (to.hasAnother()) {
+                impatience = core.timers.after(Ways.PATIENCE_NS, () -> {
+                    if (!heardBack) {
+                        goElsewhere();
+                    }
+                });
+            }
             invite = Optional.of(core.send(request, this));
         } catch (Exception notSent) {
             end(new SipEnd(Cause.FAILED, 0, "not sent: " + notSent.getMessage()));
@@ -287,6 +305,9 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             end(givenUp.get());
             return;
         }
+        if (status == 503 && goElsewhere()) {
+            return;
+        }
         var longer = session.longer(response);
         if (longer.isPresent()) {
             session = longer.get();
@@ -309,6 +330,9 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
 
     @Override
     public void unanswered() {
+        if (!heardBack && goElsewhere()) {
+            return;
+        }
         end(givenUp.orElse(
                 heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : silence()));
     }
@@ -319,7 +343,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
 
     @Override
     public void undeliverable(String why) {
-        if (leg.isEmpty() && !heardBack && !ended) {
+        if (leg.isEmpty() && !heardBack && !ended && !goElsewhere()) {
             invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
             end(new SipEnd(Cause.UNREACHABLE, 503, "not reachable: " + why));
         }
@@ -364,6 +388,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                 core.dialled.decided(this);
             }
             patience.cancel();
+            impatience.cancel();
             core.count(SipMeter.CALLS_ENDED);
             core.population.left(this);
             core.wire.guarded(() -> handler.ended(how));

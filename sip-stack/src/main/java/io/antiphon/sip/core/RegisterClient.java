@@ -1,6 +1,5 @@
 package io.antiphon.sip.core;
 
-import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Digest;
 import io.antiphon.sip.account.RegisterAnswer;
@@ -9,15 +8,19 @@ import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationKeeper;
 import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.account.RegistrationStatus;
-import java.net.InetAddress;
+import io.antiphon.sip.wire.Destination;
+import io.antiphon.time.Timers;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
+import javax.sip.SipException;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
 import javax.sip.header.MinExpiresHeader;
+import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** Sends the REGISTER requests that a {@link RegistrationKeeper} asks for. Sip thread, but for {@link Registration}. */
@@ -30,6 +33,8 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     private final String tag;
     private final RegistrationKeeper keeper;
     private final AtomicReference<RegistrationStatus> status;
+    /** Who answered last; the others may not know our nonce. */
+    private Optional<Destination> heard = Optional.empty();
     private long cseq;
 
     RegisterClient(Core core, Account account, RegistrationListener listener, String callId) {
@@ -85,15 +90,10 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     public void register(long expiresSeconds, Optional<Digest> digest) {
         try {
             var registrar = core.messages.sipUri(account.registrar());
-            var transport = Messages.transport(registrar);
-            if (!core.supports(transport)) {
-                later("no SIP over " + transport.word());
-                return;
-            }
-            Lookup.of(core, registrar.getHost(),
-                    address -> send(registrar, transport, address,
-                            new Terms(expiresSeconds, digest)),
-                    this::later);
+            Ways.to(core, registrar, Optional.empty(), ways -> {
+                heard.ifPresent(ways::prefer);
+                send(registrar, ways, new Terms(expiresSeconds, digest));
+            }, this::later);
         } catch (Exception unusable) {
             later("registrar not understood");
         }
@@ -101,9 +101,9 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
 
     private record Terms(long expiresSeconds, Optional<Digest> digest) {}
 
-    private void send(SipURI registrar, Transport transport, InetAddress address, Terms terms) {
+    private void send(SipURI registrar, Ways ways, Terms terms) {
         try {
-            var hop = Messages.destination(registrar, transport, address);
+            var hop = ways.current();
             // The address of record is a name without a way to get there (RFC 3261, section 10.2).
             String record = registrar.getScheme() + ":" + account.user() + "@"
                     + registrar.getHost();
@@ -117,7 +117,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
             if (terms.digest().isPresent()) {
                 new DigestAnswer(terms.digest().get()).sign(request, core.messages);
             }
-            core.send(request, new Waiting(core.messages.contact(account.user(), hop)));
+            new Waiting(registrar, ways, terms).send(request);
         } catch (Exception notSent) {
             later("not sent: " + notSent.getMessage());
         }
@@ -131,17 +131,36 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     /** One REGISTER under way. */
     private final class Waiting implements Replies {
 
+        private final SipURI registrar;
+        private final Ways ways;
+        private final Terms terms;
         private final String contact;
+        private Timers.Timer impatience = () -> {};
+        private Optional<ClientTransaction> transaction = Optional.empty();
         private boolean done;
 
-        Waiting(String contact) {
-            this.contact = contact;
+        Waiting(SipURI registrar, Ways ways, Terms terms) {
+            this.registrar = registrar;
+            this.ways = ways;
+            this.terms = terms;
+            this.contact = core.messages.contact(account.user(), ways.current());
+        }
+
+        void send(Request request) throws SipException {
+            transaction = Optional.of(core.send(request, this));
+            if (ways.hasAnother()) {
+                impatience = core.timers.after(Ways.PATIENCE_NS, this::unanswered);
+            }
         }
 
         @Override
         public void response(Response response, Optional<Dialog> dialog) {
-            if (response.getStatusCode() >= 200 && !done) {
+            impatience.cancel();
+            if (response.getStatusCode() == 503 && ways.hasAnother()) {
+                failed("503 " + response.getReasonPhrase());
+            } else if (response.getStatusCode() >= 200 && !done) {
                 done = true;
+                heard = Optional.of(ways.current());
                 var least = response
                         .getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
                                 ? Optional.of((long) header.getExpires())
@@ -162,9 +181,17 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
             failed("not reachable: " + why);
         }
 
+        /** Goes on to the next destination; the last one's failure is that of the registration. */
         private void failed(String why) {
-            if (!done) {
-                done = true;
+            if (done) {
+                return;
+            }
+            done = true;
+            impatience.cancel();
+            transaction.ifPresent(sent -> core.wire.guarded(sent::terminate));
+            if (ways.advance()) {
+                RegisterClient.this.send(registrar, ways, terms);
+            } else {
                 keeper.unanswered(why);
             }
         }

@@ -93,9 +93,10 @@ public final class SipAgent implements SipEndpoint {
 
     private static Optional<TlsKeeper> keeper(SipConfig config, SipRuntime runtime)
             throws TlsProblem {
-        return config.tls().isEmpty()
+        var tls = config.carriage().tls();
+        return tls.isEmpty()
                 ? Optional.empty()
-                : Optional.of(TlsKeeper.open(config.tls().get(), runtime.blocking()));
+                : Optional.of(TlsKeeper.open(tls.get(), runtime.blocking()));
     }
 
     private static void watch(TlsKeeper keeper, Timers timers) {
@@ -185,6 +186,7 @@ public final class SipAgent implements SipEndpoint {
 
     private void release() {
         wire.close();
+        core.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 

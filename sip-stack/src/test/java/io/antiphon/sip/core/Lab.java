@@ -1,6 +1,7 @@
 package io.antiphon.sip.core;
 
 import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.Carriage;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.ListenAddress;
 import io.antiphon.sip.SipConfig;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -48,7 +50,8 @@ final class Lab {
 
     static SipConfig config(Optional<TlsConfig> tls, String... listen) {
         return new SipConfig(Stream.of(listen).map(ListenAddress::parse).toList(),
-                Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2), tls);
+                Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2),
+                new Carriage(tls, Transport.UDP, List.of()));
     }
 
     static SipEndpoint start(SipHandler handler, int haste, SipConfig config) throws IOException {
