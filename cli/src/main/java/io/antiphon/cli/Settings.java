@@ -10,7 +10,6 @@ import io.antiphon.server.config.Defaults;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Operation;
-import io.antiphon.server.config.ServerConfig.Sip;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -85,9 +84,9 @@ final class Settings {
     }
 
     private ServerConfig changed(ServerConfig base) {
-        var sip = new Sip(listen.isEmpty() ? base.sip().listen() : listen,
-                advertised.or(base.sip()::advertised),
-                base.sip().accounts(), base.sip().trustIdentity(), base.sip().carriage());
+        var sip = base.sip()
+                .at(listen.isEmpty() ? base.sip().listen() : listen,
+                        advertised.or(base.sip()::advertised));
         var rtp = ports.map(written -> ConfigReader.ports(written, base.rtp().silence()))
                 .orElse(base.rtp());
         var agents = agent

@@ -87,7 +87,7 @@ final class Equipment implements AutoCloseable {
 
     private Equipment(ServerConfig config) throws CannotStart {
         try {
-            var templates = templates(config.agents());
+            var templates = templates(config.agents(), config.sip());
             var events = events(config);
             journal = journal(config);
             var recogniser = recogniser(config.engines());
@@ -128,8 +128,8 @@ final class Equipment implements AutoCloseable {
         return warnings;
     }
 
-    private static Map<String, CampaignTemplate> templates(ServerConfig.Agents agents)
-            throws CannotStart {
+    private static Map<String, CampaignTemplate> templates(ServerConfig.Agents agents,
+            ServerConfig.Sip sip) throws CannotStart {
         Set<String> names = new LinkedHashSet<>(Agents.BUILT_IN);
         names.addAll(agents.templates().keySet());
         var templates = new HashMap<String, CampaignTemplate>();
@@ -142,6 +142,7 @@ final class Equipment implements AutoCloseable {
         }
         Set<String> wanted = new LinkedHashSet<>(agents.routes().values());
         wanted.add(agents.byDefault());
+        sip.admission().trunks().forEach(trunk -> trunk.agent().ifPresent(wanted::add));
         wanted.remove("echo");
         wanted.removeAll(names);
         if (!wanted.isEmpty()) {

@@ -4,6 +4,7 @@ import io.antiphon.server.call.CallSession;
 import io.antiphon.server.call.House;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
 import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipEndpoint;
@@ -12,11 +13,15 @@ import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationStatus;
 import io.antiphon.sip.core.SipAgent;
 import io.antiphon.sip.tls.TlsProblem;
+import io.antiphon.sip.trunk.Trunk;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -54,7 +59,7 @@ public final class VoiceServer implements AutoCloseable {
         this.house = equipment.house();
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
-                CLOSE_TIMEOUT, config.sip().carriage());
+                CLOSE_TIMEOUT, config.sip().carriage(), config.sip().admission());
         var lookups = Threads.virtual("lookup");
         sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS,
@@ -105,14 +110,31 @@ public final class VoiceServer implements AutoCloseable {
         return sessions.size();
     }
 
-    /** Engines that were configured and do not work, with the reason, although others took their place. */
+    /** How the trunks stand, in the order of the configuration. */
+    public List<TrunkStatus> trunks() {
+        return sip.trunks();
+    }
+
+    /** What is configured and does not work although others took its place, or may be meant otherwise. */
     public List<String> warnings() {
-        return equipment.warnings();
+        var warnings = new ArrayList<>(equipment.warnings());
+        if (config.sip().admission().isOpen()) {
+            listening().stream()
+                    .filter(address -> !isLoopback(address))
+                    .forEach(address -> warnings.add("anybody who reaches " + address
+                            + " may call the agents; name who may in sip.trunks"));
+        }
+        return warnings;
+    }
+
+    private static boolean isLoopback(ListenAddress address) {
+        return IpLiteral.parse(address.host()).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
     /** Sip thread. */
     private void invited(IncomingCall call) {
-        String agent = config.agents().answering(call.requestUser());
+        String agent = config.agents()
+                .answering(call.requestUser(), call.trunk().flatMap(this::agentOf));
         var session = new CallSession(call, house, agent);
         call.handler(session);
         if (!house.knows(agent)) {
@@ -130,6 +152,16 @@ public final class VoiceServer implements AutoCloseable {
             sessions.put(session, thread);
             thread.start();
         }
+    }
+
+    private Optional<String> agentOf(String trunk) {
+        return config.sip()
+                .admission()
+                .trunks()
+                .stream()
+                .filter(each -> each.name().equals(trunk))
+                .findFirst()
+                .flatMap(Trunk::agent);
     }
 
     private static void logRegistration(Registration registration, RegistrationStatus status) {

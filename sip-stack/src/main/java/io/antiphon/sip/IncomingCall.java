@@ -38,6 +38,11 @@ public non-sealed interface IncomingCall extends SipCall {
     /** The first header of that name in the INVITE, in any case. */
     Optional<String> header(String name);
 
+    /** The name of the trunk over which it came; empty where everybody may call. */
+    default Optional<String> trunk() {
+        return Optional.empty();
+    }
+
     /** Where the INVITE came from. */
     InetSocketAddress source();
 

@@ -1,5 +1,6 @@
 package io.antiphon.sip;
 
+import io.antiphon.sip.trunk.Admission;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,10 +15,11 @@ import java.util.Optional;
  * @param ringTimeout how long an outgoing call may ring before it is cancelled
  * @param closeTimeout how long {@link SipEndpoint#close()} waits for goodbyes to be answered
  * @param carriage how messages travel
+ * @param admission who may talk to this server
  */
 public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedAddress,
-        String userAgent,
-        Duration ringTimeout, Duration closeTimeout, Carriage carriage) {
+        String userAgent, Duration ringTimeout, Duration closeTimeout, Carriage carriage,
+        Admission admission) {
 
     public SipConfig {
         listen = List.copyOf(listen);
@@ -45,6 +47,14 @@ public record SipConfig(List<ListenAddress> listen, Optional<String> advertisedA
         }
         requirePositive("sip.ring-timeout", ringTimeout);
         requirePositive("sip.close-timeout", closeTimeout);
+    }
+
+    /** Open to everybody. */
+    public SipConfig(List<ListenAddress> listen, Optional<String> advertisedAddress,
+            String userAgent, Duration ringTimeout, Duration closeTimeout,
+            Carriage carriage) {
+        this(listen, advertisedAddress, userAgent, ringTimeout, closeTimeout, carriage,
+                Admission.OPEN);
     }
 
     /** Everything else as it usually is. */

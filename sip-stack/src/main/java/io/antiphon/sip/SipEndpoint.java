@@ -4,6 +4,7 @@ import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public interface SipEndpoint extends AutoCloseable {
 
     /** Keeps an account registered until the registration or this endpoint is closed. */
     Registration register(Account account, RegistrationListener listener);
+
+    /** How the trunks stand, in the order of the configuration. */
+    List<TrunkStatus> trunks();
 
     /** Calls that have not ended. */
     int liveCalls();

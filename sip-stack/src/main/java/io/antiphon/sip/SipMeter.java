@@ -28,6 +28,10 @@ public enum SipMeter {
     CALLS_INVITED,
     /** INVITEs refused without becoming a call. */
     CALLS_REFUSED,
+    /** Requests from addresses where nobody is that we know. */
+    STRANGERS_REFUSED,
+    /** Requests whose signature proves nothing: wrong password, unknown user, said before. */
+    PROOFS_REFUSED,
     /** Calls that we made. */
     CALLS_MADE,
     /** Calls that ended, either way. */

@@ -17,10 +17,15 @@ import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
+import io.antiphon.sip.trunk.DialPattern;
+import io.antiphon.sip.trunk.DialPlan;
+import io.antiphon.sip.trunk.Trunk;
+import io.antiphon.sip.trunk.Way;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,13 +95,20 @@ public final class ConfigReader {
     private Sip sip(Section section) {
         var listen = section.texts("listen");
         var advertised = section.optional("advertised-address");
-        var accounts = section.sections("accounts")
-                .stream()
-                .flatMap(each -> account(each).stream())
-                .toList();
+        var trunks = new TrunkReader(findings, this::password);
+        var accounts = new ArrayList<Account>();
+        var ways = new ArrayList<Way>();
+        for (var each : section.sections("accounts")) {
+            var dial = trunks.dial(each);
+            account(each).ifPresent(account -> {
+                accounts.add(account);
+                ways.add(way(account, dial));
+            });
+        }
         boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
         var tls = section.section("tls").flatMap(this::tls);
         var large = largeRequests(section);
+        var admission = trunks.admission(section, defaults.sip().admission());
         section.refuseOthers();
         boolean isForTls = listen.stream().anyMatch(address -> address.startsWith("tls:"));
         if (isForTls && section.value("tls").isEmpty()) {
@@ -104,7 +116,9 @@ public final class ConfigReader {
                     + " and a key, because sip.listen names an address for tls");
         }
         return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts,
-                trustIdentity, new Carriage(tls, large, List.of()));
+                trustIdentity, new Carriage(tls, large, List.of()), admission,
+                new DialPlan(admission.trunks().stream().map(Trunk::way).toList(),
+                        ways));
     }
 
     private Transport largeRequests(Section section) {
@@ -131,6 +145,16 @@ public final class ConfigReader {
                     String.valueOf(e.getMessage()));
             return Optional.empty();
         }
+    }
+
+    /** The PBX at which an account registers, as a place to call. */
+    private static Way way(Account account, List<DialPattern> dial) {
+        String host = account.registrar()
+                .replaceFirst("(?i)^sips?:", "")
+                .replaceFirst("[;?].*$", "")
+                .replaceFirst(":\\d+$", "")
+                .replaceAll("[\\[\\]]", "");
+        return new Way(account.user() + "@" + host, List.of(host), List.of(), dial);
     }
 
     private Optional<Account> account(Section section) {

@@ -4,6 +4,8 @@ import io.antiphon.sip.Carriage;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
+import io.antiphon.sip.trunk.Admission;
+import io.antiphon.sip.trunk.DialPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,9 +23,11 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param accounts registrations to hold
      * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From
      * @param carriage how messages travel
+     * @param admission who may talk to the server
+     * @param dialPlan whom it may be made to call
      */
     public record Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
-            boolean trustIdentity, Carriage carriage) {
+            boolean trustIdentity, Carriage carriage, Admission admission, DialPlan dialPlan) {
 
         public Sip {
             listen = List.copyOf(listen);
@@ -33,7 +37,14 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
             }
         }
 
-        /** As messages usually travel. */
+        /** Open to everybody, and calling nobody. */
+        public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
+                boolean trustIdentity, Carriage carriage) {
+            this(listen, advertised, accounts, trustIdentity, carriage, Admission.OPEN,
+                    DialPlan.NONE);
+        }
+
+        /** As messages usually travel, open to everybody, and calling nobody. */
         public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
                 boolean trustIdentity) {
             this(listen, advertised, accounts, trustIdentity, Carriage.USUAL);
@@ -47,6 +58,13 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
                     .distinct()
                     .toList();
             return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
+        }
+
+        /** The same, heard and found elsewhere. */
+        public Sip at(List<String> otherListen, Optional<String> otherAdvertised) {
+            return new Sip(otherListen, otherAdvertised, accounts, trustIdentity, carriage,
+                    admission,
+                    dialPlan);
         }
     }
 
@@ -93,9 +111,14 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
             templates = Map.copyOf(templates);
         }
 
-        /** Who answers this user part. */
+        /** Who answers this user part, where it came over nothing that has an agent of its own. */
         public String answering(String user) {
-            return routes.getOrDefault(user, byDefault);
+            return answering(user, Optional.empty());
+        }
+
+        /** Who answers this user part: whom its route names, else the agent of the trunk, else the default. */
+        public String answering(String user, Optional<String> ofTheTrunk) {
+            return Optional.ofNullable(routes.get(user)).or(() -> ofTheTrunk).orElse(byDefault);
         }
     }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.server.config.ConfigReader.Reading;
 import io.antiphon.sip.sdp.MediaEncryption;
+import io.antiphon.sip.trunk.DialPlan.Asker;
+import io.antiphon.sip.trunk.Strangers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,20 @@ class ConfigReaderTest {
                 config.sip().carriage().tls().orElseThrow().certificate());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
+        var trunk = config.sip().admission().trunks().getFirst();
+        assertEquals("pbx", trunk.name());
+        assertEquals(List.of("192.0.2.1/32", "10.0.0.0/8", "2001:db8:0:0:0:0:0:0/32"),
+                trunk.from().stream().map(Object::toString).toList());
+        assertEquals("pbx", trunk.credentials().orElseThrow().user());
+        assertEquals("front-desk", config.agents().answering("1", trunk.agent()));
+        assertEquals("echo", config.agents().answering("600", trunk.agent()));
+        assertEquals("sip:192.0.2.1:5060", trunk.address().orElseThrow());
+        assertEquals(Strangers.SILENT, config.sip().admission().strangers());
+        assertEquals(200, config.sip().admission().ratePerSecond());
+        for (var target : List.of("sip:+4930@pbx", "sip:299@10.1.2.3", "sip:200@pbx.example.com")) {
+            assertTrue(config.sip().dialPlan().judge(target, new Asker.Client()).isAllowed(),
+                    target);
+        }
         assertEquals(20_999, config.rtp().lastPort());
         assertEquals(MediaEncryption.OPTIONAL, config.rtp().srtp());
         assertEquals("echo", config.agents().answering("600"));
@@ -116,6 +132,16 @@ class ConfigReaderTest {
             sip:/  listen: tls:0.0.0.0:5061       > sip.tls: missing, expected a certificate and a key
             sip:/  large-requests: tls            > sip.large-requests: found "tls", expected udp or tcp
             sip:/  tls: {certificate: a, key: b, client-certificates: all} > none or required, not 'all'
+            sip:/  trunks:/    - name: a          > trunk a is known by nothing
+            sip:/  trunks:/    - from: 10.0.0.1   > sip.trunks[0].name: missing
+            sip:/  trunks:/    - name: 1st/      from: 10.0.0.1 > it stands in the place of a host
+            sip:/  trunks:/    - name: a/      from: here > sip.trunks[0].from: found "here"
+            sip:/  trunks:/    - name: a/      from: 10.0.0.1/      dial: ["2 0"] > sip.trunks[0].dial: found "2 0"
+            sip:/  trunks:/    - name: a/      user: b > sip.trunks[0].password: missing
+            sip:/  trunks:/    - name: a/      from: 10.0.0.1/      password: x > sip.trunks[0].user: missing
+            sip:/  trunks:/    - {name: a, from: 10.0.0.1}/    - {name: A, from: 10.0.0.2} > two trunks are called A
+            sip:/  strangers: shoot               > expected silent or refuse
+            sip:/  rate-limit: 0                  > 1 or more messages a second
             sip: [1                               > not valid YAML
             """)
     void aMistakeIsToldWithPlaceAndExpectation(String yaml, String expected) {

@@ -69,7 +69,7 @@ public record Challenge(boolean proxy, Algorithm algorithm, String realm, String
                 "true".equalsIgnoreCase(parameters.get("stale")), auth));
     }
 
-    private static Optional<Algorithm> algorithm(String word) {
+    static Optional<Algorithm> algorithm(String word) {
         for (var algorithm : Algorithm.values()) {
             if (algorithm.word.equalsIgnoreCase(word)) {
                 return Optional.of(algorithm);

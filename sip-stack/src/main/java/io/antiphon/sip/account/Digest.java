@@ -38,12 +38,12 @@ public final class Digest {
 
     String answer(String method, String uri, String cnonce) {
         String nc = HexFormat.of().toHexDigits(count);
-        String ha1 = hash(
-                credentials.user() + ":" + challenge.realm() + ":" + credentials.password());
-        String ha2 = hash(method + ":" + uri);
-        String response = challenge.qopAuth()
-                ? hash(ha1 + ":" + challenge.nonce() + ":" + nc + ":" + cnonce + ":auth:" + ha2)
-                : hash(ha1 + ":" + challenge.nonce() + ":" + ha2);
+        String response = response(challenge.algorithm(),
+                credentials.user() + ":" + challenge.realm() + ":" + credentials.password(),
+                challenge.qopAuth()
+                        ? challenge.nonce() + ":" + nc + ":" + cnonce + ":auth"
+                        : challenge.nonce(),
+                method + ":" + uri);
         var value = new StringBuilder("Digest username=\"").append(quotable(credentials.user()))
                 .append("\", realm=\"")
                 .append(challenge.realm())
@@ -71,9 +71,14 @@ public final class Digest {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private String hash(String text) {
+    /** RFC 7616, section 3.4.1: KD(H(A1), between, H(A2)). */
+    static String response(Challenge.Algorithm algorithm, String a1, String between, String a2) {
+        return hash(algorithm, hash(algorithm, a1) + ":" + between + ":" + hash(algorithm, a2));
+    }
+
+    private static String hash(Challenge.Algorithm algorithm, String text) {
         try {
-            var digest = MessageDigest.getInstance(challenge.algorithm().word());
+            var digest = MessageDigest.getInstance(algorithm.word());
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);

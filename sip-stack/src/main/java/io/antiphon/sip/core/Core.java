@@ -35,6 +35,8 @@ final class Core {
     final Dialled dialled = new Dialled(this);
     final Locator locator;
     private final NameServers names;
+    final Registrar registrar;
+    final Doorman doorman;
     private final EventLoop loop;
     private final SipCounts counts;
     private Optional<SipProvider> provider = Optional.empty();
@@ -52,6 +54,8 @@ final class Core {
         this.messages = new Messages(reach, config.userAgent());
         this.names = new NameServers(loop, runtime.clock(), config.carriage().nameServers());
         this.locator = new Locator(names, reach, random);
+        this.registrar = new Registrar(this);
+        this.doorman = new Doorman(this);
     }
 
     /** Everything below the calls. */

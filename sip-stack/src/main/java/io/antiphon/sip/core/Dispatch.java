@@ -2,6 +2,7 @@ package io.antiphon.sip.core;
 
 import gov.nist.javax.sip.DialogTimeoutEvent;
 import gov.nist.javax.sip.SipListenerExt;
+import io.antiphon.sip.trunk.Doorkeeper.Entry;
 import java.util.Optional;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -32,11 +33,23 @@ final class Dispatch implements SipListenerExt {
     public void processRequest(RequestEvent event) {
         core.wire.guarded(() -> {
             var owner = owner(event.getDialog());
+            if (event.getRequest().getMethod().equals(Request.ACK)) {
+                owner.ifPresent(call -> call.acked(event.getRequest()));
+                return;
+            }
+            // Whoever is in a call has been let in already.
+            var entry = owner.isPresent() || Reception.cancelled(event).isPresent()
+                    ? Optional.of(new Entry.Known(Optional.empty()))
+                    : core.doorman.enter(event);
+            if (entry.isEmpty()) {
+                return;
+            }
+            var trunk = entry.get().trunk();
             switch (event.getRequest().getMethod()) {
-                case Request.ACK -> owner.ifPresent(call -> call.acked(event.getRequest()));
                 case Request.CANCEL -> reception.cancel(event);
+                case Request.REGISTER -> reception.register(event, trunk);
                 case Request.BYE -> reception.bye(event, owner);
-                case Request.INVITE -> reception.invite(event, owner);
+                case Request.INVITE -> reception.invite(event, owner, trunk);
                 case Request.INFO -> reception.info(event, owner);
                 case Request.NOTIFY -> reception.notify(event, owner);
                 case Request.UPDATE -> reception.update(event, owner);

@@ -12,6 +12,7 @@ import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.trunk.Trunk;
 import io.antiphon.time.Timers;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     private final SIPRequest request;
     private final InviteFacts facts;
     private final Optional<SessionDescription> offer;
+    private final Optional<Trunk> trunk;
     private final InetSocketAddress source;
     private final String localHost;
     private final String tag;
@@ -55,8 +57,9 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     InboundCall(Core core, ServerTransaction invite, SIPRequest request,
-            Optional<SessionDescription> offer) {
+            Optional<SessionDescription> offer, Optional<Trunk> trunk) {
         this.core = core;
+        this.trunk = trunk;
         this.invite = invite;
         this.request = request;
         this.facts = new InviteFacts(request);
@@ -133,6 +136,11 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     @Override
     public Map<String, String> extras() {
         return facts.extras();
+    }
+
+    @Override
+    public Optional<String> trunk() {
+        return trunk.map(Trunk::name);
     }
 
     @Override

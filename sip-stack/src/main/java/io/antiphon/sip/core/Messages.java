@@ -22,6 +22,7 @@ import javax.sip.InvalidArgumentException;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
+import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ReasonHeader;
@@ -132,6 +133,11 @@ final class Messages {
                 true);
     }
 
+    /** Beside those of its name that are there. */
+    void addHeader(Message message, String name, String value) throws ParseException {
+        ((SIPMessage) message).addHeader(StringMsgParser.parseSIPHeader(name + ": " + value));
+    }
+
     void body(Message message, SessionDescription sdp) throws ParseException {
         message.setContent(sdp.write().getBytes(StandardCharsets.UTF_8),
                 headers.createContentTypeHeader("application", "sdp"));
@@ -142,6 +148,10 @@ final class Messages {
             return sip;
         }
         throw new ParseException("not a sip: URI", 0);
+    }
+
+    URI uri(String uri) throws ParseException {
+        return addresses.createURI(uri);
     }
 
     String newTag() {

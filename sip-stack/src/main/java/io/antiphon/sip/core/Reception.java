@@ -4,23 +4,22 @@ import gov.nist.javax.sip.ServerTransactionExt;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.SipHandler;
 import io.antiphon.sip.SipMeter;
+import io.antiphon.sip.core.Answers.Extra;
+import io.antiphon.sip.core.Answers.Final;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.trunk.Trunk;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.sip.RequestEvent;
-import javax.sip.ServerTransaction;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.header.AcceptHeader;
 import javax.sip.header.RequireHeader;
-import javax.sip.header.ToHeader;
 import javax.sip.message.Request;
-import javax.sip.message.Response;
-import org.jspecify.annotations.Nullable;
 
 /** Decides on requests that belong to no call yet, and on those that have the same answer in every call. */
 final class Reception {
@@ -31,13 +30,16 @@ final class Reception {
 
     private final Core core;
     private final SipHandler handler;
+    private final Answers answers;
 
     Reception(Core core, SipHandler handler) {
         this.core = core;
         this.handler = handler;
+        this.answers = new Answers(core);
     }
 
-    void invite(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
+    void invite(RequestEvent event, Optional<DialogOwner> owner, Optional<Trunk> trunk)
+            throws Exception {
         var request = (SIPRequest) event.getRequest();
         var transaction = event.getServerTransaction();
         if (transaction != null && owner.isPresent()) {
@@ -45,13 +47,13 @@ final class Reception {
             return;
         }
         if (request.getToTag() != null) {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
             return;
         }
         var refusal = refusal(request);
         if (refusal.isPresent()) {
             core.count(SipMeter.CALLS_REFUSED);
-            answer(event, refusal.get());
+            answers.send(event, refusal.get());
             return;
         }
         Optional<SessionDescription> offer;
@@ -59,11 +61,11 @@ final class Reception {
             offer = Messages.sdp(request);
         } catch (SdpException broken) {
             core.count(SipMeter.CALLS_REFUSED);
-            answer(event, 400, "Bad session description", List.of());
+            answers.send(event, 400, "Bad session description");
             return;
         }
         var call = new InboundCall(core, core.provider().getNewServerTransaction(request), request,
-                offer);
+                offer, trunk);
         try {
             handler.invited(call);
         } catch (RuntimeException mistake) {
@@ -72,37 +74,32 @@ final class Reception {
         }
     }
 
-    /** A final answer with what it has to carry. */
-    private record Refusal(int status, String reason, List<Extra> extras) {}
-
-    private record Extra(String name, String value) {}
-
-    private Optional<Refusal> refusal(SIPRequest request) {
+    private Optional<Final> refusal(SIPRequest request) {
         if (core.population.isDraining()) {
-            return Optional.of(new Refusal(503, "Service Unavailable",
+            return Optional.of(new Final(503, "Service Unavailable",
                     List.of(new Extra("Retry-After",
                             Integer.toString(5 + core.random.nextInt(25))))));
         }
         if (!isOurScheme(request)) {
-            return Optional.of(new Refusal(416, "Unsupported URI Scheme", List.of()));
+            return Optional.of(new Final(416, "Unsupported URI Scheme"));
         }
         if (SessionTerms.isTooShort(request)) {
-            return Optional.of(new Refusal(422, "Session Interval Too Small",
+            return Optional.of(new Final(422, "Session Interval Too Small",
                     List.of(new Extra("Min-SE", Integer.toString(SessionTerms.LEAST_SECONDS)))));
         }
         var required = required(request);
         if (!required.isEmpty()) {
-            return Optional.of(new Refusal(420, "Bad Extension",
+            return Optional.of(new Final(420, "Bad Extension",
                     List.of(new Extra("Unsupported", String.join(", ", required)))));
         }
         if (Messages.content(request).isPresent()
                 && (!Messages.isSdp(request) || request.getHeader("Content-Encoding") != null)) {
-            return Optional.of(new Refusal(415, "Unsupported Media Type",
+            return Optional.of(new Final(415, "Unsupported Media Type",
                     List.of(new Extra("Accept", "application/sdp"),
                             new Extra("Accept-Encoding", "identity"))));
         }
         if (request.getMethod().equals(Request.INVITE) && !acceptsSdp(request)) {
-            return Optional.of(new Refusal(406, "Not Acceptable", List.of()));
+            return Optional.of(new Final(406, "Not Acceptable"));
         }
         return Optional.empty();
     }
@@ -140,7 +137,9 @@ final class Reception {
         Iterator<?> headers = request.getHeaders(RequireHeader.NAME);
         while (headers.hasNext()) {
             if (headers.next() instanceof RequireHeader header
-                    && !SessionTerms.OPTION.equals(header.getOptionTag())) {
+                    && !SessionTerms.OPTION.equals(header.getOptionTag())
+                    && !(request.getMethod().equals(Request.REGISTER)
+                            && header.getOptionTag().equals("path"))) {
                 required.add(header.getOptionTag());
             }
         }
@@ -148,25 +147,50 @@ final class Reception {
     }
 
     void cancel(RequestEvent event) throws Exception {
-        var transaction = event.getServerTransaction();
-        var cancelled = transaction instanceof ServerTransactionExt ours
-                ? ours.getCanceledInviteTransaction()
-                : null;
-        if (cancelled != null && cancelled.getDialog() != null
-                && cancelled.getDialog().getApplicationData() instanceof InboundCall call) {
-            answer(event, 200, "OK", List.of());
-            call.cancelled();
+        var call = cancelled(event);
+        if (call.isPresent()) {
+            answers.send(event, 200, "OK");
+            call.get().cancelled();
         } else {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
+        }
+    }
+
+    /** The call that a CANCEL means. */
+    static Optional<InboundCall> cancelled(RequestEvent event) {
+        return event.getServerTransaction() instanceof ServerTransactionExt ours
+                && ours.getCanceledInviteTransaction() != null
+                && ours.getCanceledInviteTransaction().getDialog() != null
+                && ours.getCanceledInviteTransaction()
+                        .getDialog()
+                        .getApplicationData() instanceof InboundCall call
+                                ? Optional.of(call)
+                                : Optional.empty();
+    }
+
+    /** From a trunk that has proved who it is; where there is none, nobody registers. */
+    void register(RequestEvent event, Optional<Trunk> trunk) throws Exception {
+        if (core.config.admission().isOpen()) {
+            other(event);
+            return;
+        }
+        var request = (SIPRequest) event.getRequest();
+        var refusal = refusal(request).filter(found -> found.status() != 415);
+        if (refusal.isPresent()) {
+            answers.send(event, refusal.get());
+        } else if (trunk.flatMap(Trunk::credentials).isEmpty()) {
+            answers.send(event, 403, "Forbidden");
+        } else {
+            answers.sendOnce(event, core.registrar.answer(request, trunk.get()));
         }
     }
 
     void bye(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
         if (owner.isPresent()) {
-            answer(event, 200, "OK", List.of());
+            answers.send(event, 200, "OK");
             owner.get().byeReceived(event.getRequest());
         } else {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
         }
     }
 
@@ -174,9 +198,9 @@ final class Reception {
         var request = (SIPRequest) event.getRequest();
         var refusal = refusal(request).filter(found -> found.status() != 503);
         if (owner.isEmpty()) {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
         } else if (refusal.isPresent()) {
-            answer(event, refusal.get());
+            answers.send(event, refusal.get());
         } else {
             var transaction = event.getServerTransaction();
             owner.get()
@@ -191,19 +215,19 @@ final class Reception {
         var request = event.getRequest();
         var key = InfoKey.of(request);
         if (owner.isEmpty()) {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
         } else if (key.isPresent() || Messages.content(request).isEmpty()) {
-            answer(event, 200, "OK", List.of());
+            answers.send(event, 200, "OK");
             key.ifPresent(owner.get()::pressed);
         } else {
-            answer(event, 415, "Unsupported Media Type",
-                    List.of(new Extra("Accept", String.join(", ", InfoKey.TYPES))));
+            answers.send(event, new Final(415, "Unsupported Media Type",
+                    List.of(new Extra("Accept", String.join(", ", InfoKey.TYPES)))));
         }
     }
 
     /** RFC 3842 in the wild: message-waiting news arrive unasked, with or without a dialog. */
     void notify(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
-        answer(event, 200, "OK", List.of());
+        answers.send(event, 200, "OK");
         owner.ifPresent(call -> call.notified(event.getRequest()));
     }
 
@@ -215,8 +239,9 @@ final class Reception {
             default -> {
                 String allow = String.join(", ", Messages.METHODS);
                 boolean known = KNOWN.contains(request.getMethod());
-                answer(event, known ? 405 : 501, known ? "Method Not Allowed" : "Not Implemented",
-                        List.of(new Extra("Allow", allow)));
+                answers.send(event, new Final(known ? 405 : 501,
+                        known ? "Method Not Allowed" : "Not Implemented",
+                        List.of(new Extra("Allow", allow))));
             }
         }
     }
@@ -225,52 +250,15 @@ final class Reception {
         var refusal = refusal((SIPRequest) event.getRequest())
                 .filter(found -> found.status() != 415);
         if (strayed) {
-            answer(event, 481, "Call/Transaction Does Not Exist", List.of());
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
         } else if (refusal.isPresent()) {
-            answer(event, refusal.get());
+            answers.send(event, refusal.get());
         } else {
-            answer(event, 200, "OK",
+            answers.send(event, new Final(200, "OK",
                     List.of(new Extra("Allow", String.join(", ", Messages.METHODS)),
                             new Extra("Accept", "application/sdp"),
                             new Extra("Accept-Encoding", "identity"),
-                            new Extra("Accept-Language", "en")));
+                            new Extra("Accept-Language", "en"))));
         }
-    }
-
-    private void answer(RequestEvent event, Refusal refusal) throws Exception {
-        answer(event, refusal.status(), refusal.reason(), refusal.extras());
-    }
-
-    /** By the transaction where there is one; else an INVITE gets one, to wait for the ACK, and the rest needs none. */
-    private void answer(RequestEvent event, int status, String reason, List<Extra> extras)
-            throws Exception {
-        var request = event.getRequest();
-        ServerTransaction transaction = event.getServerTransaction();
-        if (transaction == null && request.getMethod().equals(Request.INVITE)) {
-            transaction = core.provider().getNewServerTransaction(request);
-        }
-        Response response = core.messages.response(request, status, reason,
-                toTag(request, transaction));
-        for (var extra : extras) {
-            core.messages.header(response, extra.name(), extra.value());
-        }
-        if (transaction == null) {
-            core.provider().sendResponse(response);
-        } else {
-            transaction.sendResponse(response);
-        }
-    }
-
-    /** Without a transaction, repetitions of a request must get the same tag (RFC 3261, section 8.2.7). */
-    private String toTag(Request request, @Nullable ServerTransaction transaction) {
-        if (transaction != null) {
-            return core.messages.newTag();
-        }
-        String branch = ((SIPRequest) request).getTopmostVia().getBranch();
-        boolean fresh = request.getHeader(ToHeader.NAME) instanceof ToHeader to
-                && to.getTag() == null;
-        return fresh
-                ? Integer.toHexString(31 * String.valueOf(branch).hashCode() + 17)
-                : core.messages.newTag();
     }
 }

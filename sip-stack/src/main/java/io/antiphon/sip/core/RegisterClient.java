@@ -1,5 +1,6 @@
 package io.antiphon.sip.core;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Digest;
 import io.antiphon.sip.account.RegisterAnswer;
@@ -81,6 +82,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     private void changed() {
         status.set(keeper.status());
         if (keeper.status().state() == RegistrationStatus.State.UNREGISTERED) {
+            core.doorman.unregistered(callId);
             core.population.left(this);
         }
         core.wire.guarded(() -> listener.changed(this, keeper.status()));
@@ -161,6 +163,10 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
             } else if (response.getStatusCode() >= 200 && !done) {
                 done = true;
                 heard = Optional.of(ways.current());
+                if (response.getStatusCode() < 300) {
+                    core.doorman.registered(callId,
+                            ((SIPResponse) response).getPeerPacketSourceAddress());
+                }
                 var least = response
                         .getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
                                 ? Optional.of((long) header.getExpires())

@@ -16,6 +16,7 @@ import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.sip.tls.TlsKeeper;
 import io.antiphon.sip.tls.TlsProblem;
+import io.antiphon.sip.trunk.TrunkStatus;
 import io.antiphon.sip.wire.SipCounts;
 import io.antiphon.sip.wire.Wire;
 import io.antiphon.time.Timers;
@@ -81,6 +82,7 @@ public final class SipAgent implements SipEndpoint {
         String name = "sip-" + newId();
         try {
             loop.submit(() -> {
+                wire.door(core.doorman);
                 core.provider(Stack.start(name, wire, plugged, listening, dispatch));
                 LeftBehind.endAll(core);
                 return name;
@@ -145,6 +147,11 @@ public final class SipAgent implements SipEndpoint {
         var registration = new RegisterClient(core, account, listener, newId());
         core.post(registration::start);
         return registration;
+    }
+
+    @Override
+    public List<TrunkStatus> trunks() {
+        return core.registrar.status();
     }
 
     @Override

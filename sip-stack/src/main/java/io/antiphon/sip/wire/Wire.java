@@ -33,6 +33,7 @@ public final class Wire {
     private final SipCounts counts;
     private final Unreachable unreachable;
     private final Optional<TlsKeeper> tls;
+    private Door door = Door.OPEN;
     private final Map<Transport, WireProcessor> processors = new EnumMap<>(Transport.class);
     private final Map<Transport, Carrier> carriers = new EnumMap<>(Transport.class);
 
@@ -73,6 +74,11 @@ public final class Wire {
             }
         }
         return bound;
+    }
+
+    /** Before the first message comes. */
+    public void door(Door next) {
+        door = next;
     }
 
     void plug(WireProcessor processor) {
@@ -122,6 +128,10 @@ public final class Wire {
             switch (Gate.judge(bytes, transport)) {
                 case Gate.Verdict.Pass(var message) -> process(transport, message, source);
                 case Gate.Verdict.Refuse(var response) -> {
+                    if (!door.isOpenTo(source)) {
+                        counts.count(SipMeter.MALFORMED_DROPPED);
+                        return;
+                    }
                     counts.count(SipMeter.MALFORMED_REFUSED);
                     send(transport,
                             Letter.back(response.getBytes(StandardCharsets.UTF_8), source));
@@ -134,6 +144,9 @@ public final class Wire {
 
     private void process(Transport transport, SIPMessage message, InetSocketAddress source)
             throws Exception {
+        if (message instanceof SIPRequest request && !door.isOpenTo(request, transport, source)) {
+            return;
+        }
         var processor = processors.get(transport);
         if (processor != null) {
             processor.channelTo(source).processMessage(message);

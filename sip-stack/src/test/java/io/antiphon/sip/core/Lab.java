@@ -16,6 +16,7 @@ import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.sip.tls.TlsConfig;
+import io.antiphon.sip.trunk.Admission;
 import io.antiphon.time.Timers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,15 @@ final class Lab {
     static SipEndpoint start(SipHandler handler, int haste) throws IOException {
         return start(handler, haste,
                 config(Optional.empty(), "udp:127.0.0.1:0", "tcp:127.0.0.1:0"));
+    }
+
+    /** One that not everybody may talk to. */
+    static SipEndpoint start(SipHandler handler, int haste, Admission admission)
+            throws IOException {
+        var open = config(Optional.empty(), "udp:127.0.0.1:0", "tcp:127.0.0.1:0");
+        return start(handler, haste,
+                new SipConfig(open.listen(), open.advertisedAddress(), open.userAgent(),
+                        open.ringTimeout(), open.closeTimeout(), open.carriage(), admission));
     }
 
     static SipConfig config(Optional<TlsConfig> tls, String... listen) {
