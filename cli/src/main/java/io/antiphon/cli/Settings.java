@@ -94,7 +94,8 @@ final class Settings {
                 .orElse(base.agents());
         var usual = base.operation();
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
-                usual.drain(), events.or(usual::events), usual.journal());
+                usual.drain(), events.or(usual::events), usual.journal(),
+                usual.overloadControl());
         return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation);
     }
 

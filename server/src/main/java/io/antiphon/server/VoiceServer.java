@@ -3,11 +3,14 @@ package io.antiphon.server;
 import io.antiphon.server.call.CallSession;
 import io.antiphon.server.call.House;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.load.LoadMeter;
+import io.antiphon.server.load.LoadWatch;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
 import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipEndpoint;
+import io.antiphon.sip.SipHandler;
 import io.antiphon.sip.SipRuntime;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationStatus;
@@ -42,7 +45,6 @@ public final class VoiceServer implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_ENDS = Duration.ofSeconds(1);
     private static final int NOT_FOUND = 404;
-    private static final int UNAVAILABLE = 503;
 
     private final ServerConfig config;
     private final Equipment equipment;
@@ -53,6 +55,9 @@ public final class VoiceServer implements AutoCloseable {
     // The sip thread adds and the calls' threads remove, twice in the life of a call.
     private final Map<CallSession, Thread> sessions = new ConcurrentHashMap<>();
 
+    // Set once, by the thread that starts the server; the sip thread may be asked before.
+    private volatile Optional<LoadWatch> load = Optional.empty();
+
     private VoiceServer(ServerConfig config, Equipment equipment) throws IOException {
         this.config = config;
         this.equipment = equipment;
@@ -61,10 +66,14 @@ public final class VoiceServer implements AutoCloseable {
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
                 CLOSE_TIMEOUT, config.sip().carriage(), config.sip().admission());
         var lookups = Threads.virtual("lookup");
-        sip = SipAgent.start(sipConfig, this::invited, new SipRuntime(Threads.sip(),
+        sip = SipAgent.start(sipConfig, new Door(), new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS,
                 equipment.journal()));
         // Nothing below may fail, for nobody would close the sockets.
+        if (config.operation().overloadControl()) {
+            load = Optional.of(LoadWatch.start(new LoadMeter(house::frames, sip::lagNs),
+                    SystemTime.NANOS, Threads.watchdog()));
+        }
         for (var account : config.sip().accounts()) {
             registrations.add(sip.register(account, VoiceServer::logRegistration));
         }
@@ -132,6 +141,21 @@ public final class VoiceServer implements AutoCloseable {
     }
 
     /** Sip thread. */
+    private final class Door implements SipHandler {
+
+        @Override
+        public void invited(IncomingCall call) {
+            VoiceServer.this.invited(call);
+        }
+
+        @Override
+        public boolean isFull() {
+            return sessions.size() >= config.operation().mostCalls()
+                    || load.filter(LoadWatch::isOverloaded).isPresent();
+        }
+    }
+
+    /** Sip thread. */
     private void invited(IncomingCall call) {
         String agent = config.agents()
                 .answering(call.requestUser(), call.trunk().flatMap(this::agentOf));
@@ -139,8 +163,6 @@ public final class VoiceServer implements AutoCloseable {
         call.handler(session);
         if (!house.knows(agent)) {
             call.reject(NOT_FOUND, "Not Found");
-        } else if (sessions.size() >= config.operation().mostCalls()) {
-            call.reject(UNAVAILABLE, "Service Unavailable");
         } else {
             var thread = calls.newThread(() -> {
                 try {
@@ -187,6 +209,7 @@ public final class VoiceServer implements AutoCloseable {
     /** Un-registers, says BYE to whoever is left, and lets go of everything. */
     @Override
     public void close() {
+        load.ifPresent(LoadWatch::close);
         sessions.keySet().forEach(session -> session.leave("shutdown"));
         sip.close();
         try {

@@ -37,6 +37,9 @@ public interface SipEndpoint extends AutoCloseable {
     /** Calls that have not ended. */
     int liveCalls();
 
+    /** The longest time by which the sip thread was late for its work in the last second. */
+    long lagNs();
+
     /** What was counted since start. */
     Map<SipMeter, Long> counters();
 

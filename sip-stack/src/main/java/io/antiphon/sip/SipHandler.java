@@ -9,4 +9,12 @@ public interface SipHandler {
      * ringing, accepting or rejecting may follow from any thread.
      */
     void invited(IncomingCall call);
+
+    /**
+     * Sip thread, must not wait: whether one more call would be too many. It is then told 503 and Retry-After, and
+     * nothing is kept of it; {@link #invited} never hears of it.
+     */
+    default boolean isFull() {
+        return false;
+    }
 }

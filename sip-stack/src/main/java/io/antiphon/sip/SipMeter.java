@@ -32,6 +32,8 @@ public enum SipMeter {
     STRANGERS_REFUSED,
     /** Requests whose signature proves nothing: wrong password, unknown user, said before. */
     PROOFS_REFUSED,
+    /** INVITEs told 503 before anything was kept of them, because one more call would have been too many. */
+    CALLS_SHED,
     /** Calls that we made. */
     CALLS_MADE,
     /** Calls that ended, either way. */

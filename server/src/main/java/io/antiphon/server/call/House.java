@@ -7,6 +7,7 @@ import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaSession;
+import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.IncomingCall;
@@ -53,6 +54,11 @@ public final class House {
         this.clock = clock;
         this.events = events;
         this.sessions = new AtomicLong(clock.nanoTime() >>> 1);
+    }
+
+    /** Any thread: what happened to all frames so far. */
+    public ServerSnapshot frames() {
+        return engines.media().snapshot();
     }
 
     NanoClock clock() {

@@ -310,13 +310,14 @@ public final class ConfigReader {
                         ? Optional.<Path>empty()
                         : Optional.of(folder.resolve(written)))
                 .orElse(usual.journal());
+        boolean overloadControl = yes(section, "overload-control", usual.overloadControl());
         section.refuseOthers();
         if (mostCalls < 1) {
             findings.add(section.node(), section.path("most-calls"), "found 0, expected 1 or more");
             mostCalls = 1;
         }
         return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events,
-                journal);
+                journal, overloadControl);
     }
 
     private boolean yes(Section section, String key, boolean otherwise) {

@@ -30,6 +30,6 @@ public final class Defaults {
                                 "espeak-ng:en-us"),
                         Responder.SCRIPTED),
                 new Operation(20, Duration.ZERO, Duration.ofSeconds(8), Duration.ofSeconds(30),
-                        Optional.empty(), Optional.empty()));
+                        Optional.empty(), Optional.empty(), true));
     }
 }

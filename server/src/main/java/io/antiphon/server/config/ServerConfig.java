@@ -177,15 +177,17 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
     /**
      * How the server behaves under load and in silence.
      *
-     * @param mostCalls calls at once; further ones are told 503
+     * @param mostCalls calls at once; further ones are told 503, too
      * @param answerDelay how long the phone rings before the agent answers
      * @param callerSilence how long a caller may say nothing before the agent asks
      * @param drain how long calls may go on once the server is told to stop
      * @param events where the events of calls are written, with what was said in them
      * @param journal where it is written down which calls are up, so that the next server can end them
+     * @param overloadControl whether new calls are told 503 while the machine cannot bear more
      */
     public record Operation(int mostCalls, Duration answerDelay, Duration callerSilence,
-            Duration drain, Optional<Path> events, Optional<Path> journal) {
+            Duration drain, Optional<Path> events, Optional<Path> journal,
+            boolean overloadControl) {
 
         public Operation {
             if (mostCalls < 1) {
@@ -196,7 +198,8 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
 
         /** The same with a journal somewhere else, or nowhere. */
         public Operation withJournal(Optional<Path> other) {
-            return new Operation(mostCalls, answerDelay, callerSilence, drain, events, other);
+            return new Operation(mostCalls, answerDelay, callerSilence, drain, events, other,
+                    overloadControl);
         }
     }
 }

@@ -58,6 +58,7 @@ class ConfigReaderTest {
         assertEquals("openai", config.engines().responder().engine());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
+        assertTrue(config.operation().overloadControl());
         assertEquals(FOLDER.resolve("calls.jsonl"), config.operation().journal().orElseThrow());
     }
 

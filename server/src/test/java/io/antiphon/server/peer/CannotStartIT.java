@@ -164,7 +164,7 @@ class CannotStartIT {
         var config = new ServerConfig(anyPort(), USUAL.rtp(), USUAL.agents(), USUAL.engines(),
                 new ServerConfig.Operation(operation.mostCalls(), operation.answerDelay(),
                         operation.callerSilence(), operation.drain(), Optional.of(file),
-                        operation.journal()));
+                        operation.journal(), operation.overloadControl()));
         assertSays(config, file.toString());
     }
 

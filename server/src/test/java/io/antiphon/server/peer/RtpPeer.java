@@ -6,6 +6,7 @@ import io.antiphon.media.codec.AudioEncoder;
 import io.antiphon.media.codec.Codec;
 import io.antiphon.testkit.Tone;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -66,6 +67,18 @@ final class RtpPeer implements AutoCloseable {
         var pcm = new short[Pcm.FRAME_SAMPLES];
         var payload = Arrays.copyOfRange(packet.getData(), HEADER, packet.getLength());
         return Pcm.levelDb(pcm, 0, decoder.decode(payload, payload.length, pcm));
+    }
+
+    /** Waits for the next packet and answers its place in the stream: its number, and below that its 32 bits of time. */
+    long hearsPlace() {
+        var packet = new DatagramPacket(new byte[2_048], 2_048);
+        try {
+            socket.receive(packet);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var header = ByteBuffer.wrap(packet.getData());
+        return ((long) header.getShort(2) << 32) | (header.getInt(4) & 0xffffffffL);
     }
 
     /** Whether a packet has come that was not waited for. */

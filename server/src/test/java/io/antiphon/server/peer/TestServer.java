@@ -94,7 +94,7 @@ final class TestServer implements AutoCloseable {
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5), srtp),
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
-                        Optional.of(events), Optional.empty()));
+                        Optional.of(events), Optional.empty(), false));
         return new TestServer(VoiceServer.start(config), events);
     }
 

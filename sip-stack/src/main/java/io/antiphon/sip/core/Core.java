@@ -87,6 +87,11 @@ final class Core {
         counts.count(meter);
     }
 
+    /** For whoever is told 503; spread over 5 to 30 s, or everybody would come back at once. */
+    String retryAfter() {
+        return Integer.toString(random.nextInt(5, 31));
+    }
+
     boolean supports(Transport transport) {
         return reach.speaks(transport);
     }

@@ -255,6 +255,9 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     private void respond(int status, String reason, Optional<SessionDescription> sdp)
             throws Exception {
         var response = core.messages.response(request, status, reason, tag);
+        if (status == 503) {
+            core.messages.header(response, "Retry-After", core.retryAfter());
+        }
         if (status < 300) {
             core.messages.contact(response, contactUser(), Messages.hopBack(request));
             core.messages.allow(response);

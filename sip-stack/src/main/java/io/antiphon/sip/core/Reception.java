@@ -77,8 +77,7 @@ final class Reception {
     private Optional<Final> refusal(SIPRequest request) {
         if (core.population.isDraining()) {
             return Optional.of(new Final(503, "Service Unavailable",
-                    List.of(new Extra("Retry-After",
-                            Integer.toString(5 + core.random.nextInt(25))))));
+                    List.of(new Extra("Retry-After", core.retryAfter()))));
         }
         if (!isOurScheme(request)) {
             return Optional.of(new Final(416, "Unsupported URI Scheme"));

@@ -56,6 +56,7 @@ public final class SipAgent implements SipEndpoint {
     private final Population population = new Population();
     private final Wire wire;
     private final Core core;
+    private final LoopLag lag;
 
     /** {@code clockwork} makes the timers of the sip thread; a test may let them run faster. */
     SipAgent(SipConfig config, SipHandler handler, SipRuntime runtime,
@@ -79,12 +80,15 @@ public final class SipAgent implements SipEndpoint {
         tls.ifPresent(keeper -> watch(keeper, timers));
         var plugged = new Plugged(timers, wire::guarded);
         var dispatch = new Dispatch(core, new Reception(core, handler));
+        lag = new LoopLag(timers);
+        wire.valve(new Shedding(core, handler));
         String name = "sip-" + newId();
         try {
             loop.submit(() -> {
                 wire.door(core.doorman);
                 core.provider(Stack.start(name, wire, plugged, listening, dispatch));
                 LeftBehind.endAll(core);
+                lag.watch();
                 return name;
             }).get();
         } catch (ExecutionException | InterruptedException notStarted) {
@@ -157,6 +161,11 @@ public final class SipAgent implements SipEndpoint {
     @Override
     public int liveCalls() {
         return population.liveCalls();
+    }
+
+    @Override
+    public long lagNs() {
+        return lag.worstNs();
     }
 
     @Override

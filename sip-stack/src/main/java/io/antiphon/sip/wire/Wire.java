@@ -2,6 +2,7 @@ package io.antiphon.sip.wire;
 
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import io.antiphon.sip.ListenAddress;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
@@ -34,6 +35,7 @@ public final class Wire {
     private final Unreachable unreachable;
     private final Optional<TlsKeeper> tls;
     private Door door = Door.OPEN;
+    private Valve valve = _ -> Optional.empty();
     private final Map<Transport, WireProcessor> processors = new EnumMap<>(Transport.class);
     private final Map<Transport, Carrier> carriers = new EnumMap<>(Transport.class);
 
@@ -42,6 +44,14 @@ public final class Wire {
     public interface Unreachable {
 
         void failed(SIPRequest request, String why);
+    }
+
+    /** Decides whether a new call is taken in at all. Sip thread. */
+    @FunctionalInterface
+    public interface Valve {
+
+        /** What an INVITE is told instead of becoming a transaction. */
+        Optional<SIPResponse> refusal(SIPRequest invite);
     }
 
     /** {@code tls} is there if any of the sockets is to speak it. */
@@ -79,6 +89,15 @@ public final class Wire {
     /** Before the first message comes. */
     public void door(Door next) {
         door = next;
+    }
+
+    /** To be called before the first message comes. */
+    public void valve(Valve next) {
+        valve = next;
+    }
+
+    Optional<SIPResponse> refusal(SIPRequest invite) {
+        return valve.refusal(invite);
     }
 
     void plug(WireProcessor processor) {

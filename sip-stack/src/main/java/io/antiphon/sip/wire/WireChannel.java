@@ -51,6 +51,13 @@ final class WireChannel extends MessageChannel implements RawMessageChannel {
         via.removeParameter("maddr");
         via.setParameter("received", peer.getAddress().getHostAddress());
         via.setParameter("rport", Integer.toString(peer.getPort()));
+        var refusal = isNew(request)
+                ? processor.wire().refusal(request)
+                : Optional.<SIPResponse>empty();
+        if (refusal.isPresent()) {
+            sendMessage(refusal.get());
+            return;
+        }
         var transaction = getSIPStack().newSIPServerRequest(request, this);
         if (transaction == null) {
             return;
@@ -62,6 +69,12 @@ final class WireChannel extends MessageChannel implements RawMessageChannel {
                 ((SIPTransaction) server).releaseSem();
             }
         }
+    }
+
+    /** Whether nothing is known of it yet, not even that it is a repetition. */
+    private boolean isNew(SIPRequest request) {
+        return request.getMethod().equals("INVITE") && request.getToTag() == null
+                && getSIPStack().findTransaction(request, true) == null;
     }
 
     private void process(SIPResponse response) throws ParseException {
