@@ -28,6 +28,8 @@ public enum SipMeter {
     CALLS_INVITED,
     /** INVITEs refused without becoming a call. */
     CALLS_REFUSED,
+    /** Messages passed over unread, because their source sent too many. */
+    RATE_LIMITED,
     /** Requests from addresses where nobody is that we know. */
     STRANGERS_REFUSED,
     /** Requests whose signature proves nothing: wrong password, unknown user, said before. */

@@ -6,6 +6,9 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Responder;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.sip.Carriage;
+import io.antiphon.sip.trunk.Admission;
+import io.antiphon.sip.trunk.DialPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +24,7 @@ public final class Defaults {
     public static ServerConfig with(Path models) {
         return new ServerConfig(
                 new Sip(List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060"), Optional.empty(),
-                        List.of(), false),
+                        List.of(), false, Carriage.USUAL, Admission.USUAL, DialPlan.NONE),
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
                 new Agents("front-desk", Map.of(), Map.of()),
                 new Engines("ctc", models.resolve("asr/telephone"), models.resolve("vad/vad.onnx"),

@@ -1,5 +1,7 @@
 package io.antiphon.sip.core;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
+
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
@@ -14,6 +16,7 @@ import io.antiphon.sip.trunk.Doorkeeper.Asking;
 import io.antiphon.sip.trunk.Doorkeeper.Entry;
 import io.antiphon.sip.trunk.Doorkeeper.Proof;
 import io.antiphon.sip.trunk.Nonces;
+import io.antiphon.sip.trunk.RateLimit;
 import io.antiphon.sip.trunk.Refusals;
 import io.antiphon.sip.trunk.Strangers;
 import io.antiphon.sip.wire.Door;
@@ -25,9 +28,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sip.RequestEvent;
 import javax.sip.address.SipURI;
 import javax.sip.message.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets requests in that belong to no call, asks who sends them, or turns them away; each that is turned away is
@@ -37,14 +43,20 @@ import javax.sip.message.Request;
  */
 final class Doorman implements Door {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Doorman.class);
+
     private final Core core;
     private final Doorkeeper keeper;
     private final Nonces nonces;
     private final Answers answers;
+    private final RateLimit rates;
+    /** Since it was told last. */
+    private long passedOver;
 
     Doorman(Core core) {
         this.core = core;
         this.answers = new Answers(core);
+        this.rates = new RateLimit(core.config.admission().ratePerSecond(), core.timers);
         this.nonces = new Nonces(core.timers, core.random);
         this.keeper = new Doorkeeper(core.config.admission(), nonces);
     }
@@ -75,6 +87,28 @@ final class Doorman implements Door {
         };
     }
 
+    @Override
+    public boolean hasTimeFor(InetSocketAddress from, Supplier<Optional<String>> dialogId) {
+        if (rates.admits(from.getAddress()) || keeper.knows(from.getAddress())
+                || dialogId.get().filter(this::isDialog).isPresent()) {
+            return true;
+        }
+        core.count(SipMeter.RATE_LIMITED);
+        passedOver++;
+        if (passedOver == 1) {
+            Refusals.log(from, "any", "any", "too-many", "");
+            core.timers.after(MINUTES.toNanos(1), this::tellPassedOver);
+        }
+        return false;
+    }
+
+    private void tellPassedOver() {
+        LOG.warn("passed over {} messages in the last minute, for their sources sent more than {}"
+                + " a second (sip.rate-limit)", passedOver,
+                core.config.admission().ratePerSecond());
+        passedOver = 0;
+    }
+
     /** Silent strangers end here, for the library answers some requests by itself. */
     @Override
     public boolean isOpenTo(SIPRequest request, Transport transport, InetSocketAddress from) {
@@ -94,9 +128,12 @@ final class Doorman implements Door {
     }
 
     private boolean isInDialog(SIPRequest request) {
-        return request.getToTag() != null
-                && core.provider().getSipStack() instanceof SIPTransactionStack stack
-                && stack.getDialog(request.getDialogId(true)) != null;
+        return request.getToTag() != null && isDialog(request.getDialogId(true));
+    }
+
+    private boolean isDialog(String id) {
+        return core.provider().getSipStack() instanceof SIPTransactionStack stack
+                && stack.getDialog(id) != null;
     }
 
     private void stranger(SIPRequest request, String transport, InetSocketAddress from) {

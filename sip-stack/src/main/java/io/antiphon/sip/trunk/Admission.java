@@ -14,8 +14,12 @@ import java.util.Set;
  */
 public record Admission(List<Trunk> trunks, Strangers strangers, int ratePerSecond) {
 
-    /** Everybody, at a rate that no telephone reaches. */
-    public static final Admission OPEN = new Admission(List.of(), Strangers.SILENT, 200);
+    /** Everybody, as often as they like. */
+    public static final Admission OPEN = new Admission(List.of(), Strangers.SILENT,
+            Integer.MAX_VALUE);
+
+    /** Everybody, as often as no telephone and no small PBX calls. */
+    public static final Admission USUAL = new Admission(List.of(), Strangers.SILENT, 200);
 
     public Admission {
         trunks = List.copyOf(trunks);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
  */
 record RawMessage(String startLine, List<Header> headers, int bodyStart) {
 
+    private static final Pattern TAG = Pattern.compile(";\\s*tag\\s*=\\s*([^;,\\s>]+)",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]{1,32} .+");
 
     /** One header as it stands. */
@@ -58,6 +61,21 @@ record RawMessage(String startLine, List<Header> headers, int bodyStart) {
             }
         }
         return -1;
+    }
+
+    /** The dialog that it says it belongs to, as jain-sip names it: Call-ID, our tag, theirs. */
+    Optional<String> dialogId() {
+        var callId = first("call-id");
+        var ours = tag(isResponse() ? "from" : "to");
+        var theirs = tag(isResponse() ? "to" : "from");
+        return callId.isPresent() && ours.isPresent() && theirs.isPresent()
+                ? Optional.of((callId.get() + ":" + ours.get() + ":" + theirs.get())
+                        .toLowerCase(Locale.ROOT))
+                : Optional.empty();
+    }
+
+    private Optional<String> tag(String header) {
+        return first(header).map(TAG::matcher).filter(Matcher::find).map(found -> found.group(1));
     }
 
     boolean isResponse() {

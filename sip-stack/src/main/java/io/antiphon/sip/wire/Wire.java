@@ -144,6 +144,10 @@ public final class Wire {
     void received(Transport transport, byte[] bytes, InetSocketAddress source) {
         counts.count(SipMeter.MESSAGES_RECEIVED);
         guarded(() -> {
+            if (!door.hasTimeFor(source,
+                    () -> RawMessage.cut(bytes).flatMap(RawMessage::dialogId))) {
+                return;
+            }
             switch (Gate.judge(bytes, transport)) {
                 case Gate.Verdict.Pass(var message) -> process(transport, message, source);
                 case Gate.Verdict.Refuse(var response) -> {

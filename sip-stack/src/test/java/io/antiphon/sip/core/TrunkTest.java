@@ -42,7 +42,11 @@ class TrunkTest {
     }
 
     private RawPeer start(Strangers strangers, Trunk trunk) throws IOException {
-        var endpoint = Lab.start(callers, 1, new Admission(List.of(trunk), strangers, 1_000));
+        return start(new Admission(List.of(trunk), strangers, 1_000));
+    }
+
+    private RawPeer start(Admission admission) throws IOException {
+        var endpoint = Lab.start(callers, 1, admission);
         started = Optional.of(endpoint);
         var peer = new RawPeer(Lab.port(endpoint, Transport.UDP));
         spoken = Optional.of(peer);
@@ -197,6 +201,39 @@ class TrunkTest {
         assertEquals(1, count(SipMeter.PROOFS_REFUSED));
         peer.send(later(message, 4, signer.header("MESSAGE", URI)));
         peer.receive("SIP/2.0 405");
+    }
+
+    /** RFC 3261 has no word for it; the messages are as if they had been lost. */
+    @Test
+    void whoSendsTooMuchIsPassedOverButForTheCallsThatAreUp() throws Exception {
+        var peer = start(new Admission(List.of(), Strangers.SILENT, 20));
+        var call = new RawCall(peer, started.orElseThrow(), callers, "up", "");
+        heard.session("established");
+        for (int i = 0; i < 200; i++) {
+            peer.send(peer.request("OPTIONS", URI, "flood" + i, "", ""));
+        }
+        call.send("INFO", "", "");
+        String answer = peer.receive("SIP/2.0 200");
+        int answered = 0;
+        while (!RawPeer.header(answer, "CSeq").endsWith("INFO")) {
+            answered++;
+            answer = peer.receive("SIP/2.0 200");
+        }
+        call.send("BYE", "", "");
+        peer.receive("SIP/2.0 200");
+        assertEquals(Cause.HANGUP_REMOTE, heard.end().cause());
+        assertTrue(answered >= 10 && answered < 150, "answered " + answered);
+        assertEquals(200 - answered, count(SipMeter.RATE_LIMITED));
+    }
+
+    @Test
+    void aTrunkKnownByItsAddressMaySendAsMuchAsItLikes() throws Exception {
+        var peer = start(new Admission(List.of(trunk("127.0.0.1", "")), Strangers.SILENT, 1));
+        for (int i = 0; i < 50; i++) {
+            peer.send(peer.request("OPTIONS", URI, "many" + i, "", ""));
+            peer.receive("SIP/2.0 200");
+        }
+        assertEquals(0, count(SipMeter.RATE_LIMITED));
     }
 
     @ParameterizedTest
