@@ -1,4 +1,4 @@
-/** Knows how pressed keys travel in RTP, as RFC 4733 has it. */
+/** Knows how pressed keys travel: in packets of their own, as RFC 4733 has it, or in the sound. */
 @NullMarked
 package io.antiphon.media.dtmf;
 

@@ -5,6 +5,7 @@ import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.MediaSnapshot;
 import io.antiphon.media.MediaSpec;
+import io.antiphon.media.dtmf.ToneReceiver;
 import io.antiphon.media.lane.AudioFrame.Kind;
 import io.antiphon.media.playout.Playout;
 import io.antiphon.media.playout.Progress;
@@ -44,6 +45,8 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     private final Beat beat;
     private final short[] pcm = new short[Pcm.FRAME_SAMPLES];
     private final RtpSession rtp;
+    private final ToneReceiver tones = new ToneReceiver(this);
+    private boolean keysInSound;
     private boolean sends;
     private boolean receives;
     private boolean lost;
@@ -83,6 +86,8 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     private void agreed(MediaSpec spec, long nowNs) {
         sends = spec.sends();
         receives = spec.receives();
+        keysInSound = spec.stream().telephoneEventType().isEmpty();
+        tones.reset();
         watchedFromNs = nowNs;
         lost = false;
     }
@@ -95,6 +100,11 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     public void frame(short[] sound, long position, boolean concealed, long arrivalNs) {
         lane.counters().received.increment();
         short[] heard = receives ? sound : SILENCE;
+        if (keysInSound) {
+            tones.hear(heard, arrivalNs);
+            // The beep is no speech, and nobody shall take it for some.
+            heard = mode == Mode.CONVERSATION && tones.isSounding() ? SILENCE : heard;
+        }
         switch (mode) {
             case CONVERSATION -> lane.publish(Kind.SOUND, seat, position, arrivalNs, heard);
             case ECHO -> echo(heard);
