@@ -61,6 +61,13 @@ public non-sealed interface IncomingCall extends SipCall {
     void ring();
 
     /**
+     * 183 with our answer, so that something can be heard before the call is taken; where the INVITE had no offer,
+     * with our offer. The other side must have it (RFC 3262) before {@link #accept} has an effect; where it cannot
+     * tell, an offer of ours waits for {@link #accept}. What {@link #accept} says must be the same again.
+     */
+    void progress(SessionDescription local);
+
+    /**
      * 200 with our answer; or, where the INVITE had no offer, with our offer: the answer then arrives in
      * {@link CallHandler#established}.
      */

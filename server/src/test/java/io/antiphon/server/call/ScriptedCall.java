@@ -89,6 +89,11 @@ final class ScriptedCall implements IncomingCall {
     }
 
     @Override
+    public void progress(SessionDescription local) {
+        orders.add("progress");
+    }
+
+    @Override
     public void accept(SessionDescription local) {
         orders.add("accept");
     }

@@ -90,10 +90,10 @@ final class Dispatch implements SipListenerExt {
         var dialled = response.getHeader(CallIdHeader.NAME) instanceof CallIdHeader id
                 ? core.dialled.find(id.getCallId())
                 : Optional.<OutboundCall>empty();
-        if (owner.isPresent()) {
-            owner.get().okAgain(response);
-        } else if (dialled.isPresent()) {
+        if (dialled.isPresent()) {
             dialled.get().response(response, dialog);
+        } else if (owner.isPresent()) {
+            owner.get().okAgain(response);
         } else {
             dialog.get().delete();
         }

@@ -29,7 +29,12 @@ public final class FixedRouter implements Router {
         if (((SIPRequest) request).getApplicationData() instanceof Hop hop) {
             return hop;
         }
-        // An ACK that the library repeats is a copy without our mark; its target was an address already.
+        // An ACK that the library repeats is a copy without our mark; where it goes was an address already.
+        if (Routing.firstProxy(request).orElse(null) instanceof SipURI proxy
+                && IpLiteral.parse(proxy.getHost()).isPresent()) {
+            return Messages.destination(proxy, Messages.transport(proxy),
+                    IpLiteral.parse(proxy.getHost()).orElseThrow());
+        }
         if (request.getRequestURI() instanceof SipURI uri
                 && IpLiteral.parse(uri.getHost()).isPresent()) {
             return Messages.destination(uri, Messages.transport(uri),

@@ -26,7 +26,11 @@ final class InDialog {
 
     /** What a request has to say again when it is signed. */
     private static final List<String> CARRIED = List.of("Supported", "Session-Expires", "Min-SE",
-            "Refer-To", "Referred-By");
+            "Refer-To", "Referred-By", "RAck");
+
+    /** What a leg takes over from the call that became it. */
+    record Origin(Dialog dialog, Transport transport, String contactUser, InetSocketAddress source,
+            boolean ownsCallId, Optional<Credentials> credentials) {}
 
     private final Core core;
     private final Dialog dialog;
@@ -36,7 +40,7 @@ final class InDialog {
     private InetSocketAddress lastSource;
     private ExtraHeaders headers = ExtraHeaders.NONE;
 
-    InDialog(Core core, Leg.Origin origin) {
+    InDialog(Core core, Origin origin) {
         this.core = core;
         this.dialog = origin.dialog();
         this.transport = origin.transport();
@@ -91,6 +95,7 @@ final class InDialog {
 
     private void send(Request request, Outcome outcome, boolean isSecondTry) throws Exception {
         var hop = hop(request);
+        Routing.adapt(request, core.messages);
         core.messages.stamp(request, hop);
         headers.on(core.messages, request);
         if (!request.getMethod().equals(Request.BYE)) {
@@ -146,7 +151,9 @@ final class InDialog {
         core.wire.guarded(() -> {
             var cseq = (CSeqHeader) response.getHeader(CSeqHeader.NAME);
             var ack = dialog.createAck(cseq.getSeqNumber());
-            core.messages.stamp(ack, hop(ack));
+            var hop = hop(ack);
+            Routing.adapt(ack, core.messages);
+            core.messages.stamp(ack, hop);
             dialog.sendAck(ack);
         });
     }
@@ -162,10 +169,7 @@ final class InDialog {
 
     /** Where a request of this dialog goes: its first route or its target; where that is a name, back. */
     private Hop hop(Request request) {
-        var route = request.getHeader(RouteHeader.NAME) instanceof RouteHeader header
-                && header.getAddress().getURI() instanceof SipURI first
-                        ? Optional.of(first)
-                        : Optional.<SipURI>empty();
+        var route = Routing.firstProxy(request);
         // A stream that is open is the best way there is; a Contact behind NAT may not even accept one.
         boolean back = route.isEmpty() && core.wire.isConnected(transport, lastSource);
         var target = route

@@ -1,6 +1,5 @@
 package io.antiphon.sip.core;
 
-import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
@@ -18,8 +17,6 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.ServerTransaction;
-import javax.sip.address.SipURI;
-import javax.sip.address.TelURL;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
 
@@ -43,11 +40,17 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     private final InetSocketAddress source;
     private final String localHost;
     private final String tag;
+    private final String contactUser;
     private final Leg leg;
+    private final Provisional provisional;
     private Timers.Timer patience;
     private CallHandler handler = new Nobody();
     private State state = State.OFFERED;
     private boolean hangUpOnceAcked;
+    /** What to take the call with as soon as the caller has heard what came before. */
+    private Optional<SessionDescription> waiting = Optional.empty();
+    /** Their answer to the offer in a provisional answer of ours. */
+    private Optional<SessionDescription> early = Optional.empty();
 
     private enum State {
         OFFERED,
@@ -68,11 +71,14 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
                 request.getPeerPacketSourcePort());
         this.localHost = core.reach.localHostTowards(source.getAddress());
         this.tag = core.messages.newTag();
+        this.contactUser = facts.requestUser().orElse("antiphon");
         var transport = Transport.of(request.getTopmostVia().getTransport());
         this.leg = new Leg(core,
-                new Leg.Origin(invite.getDialog(), transport, contactUser(), source, false,
+                new InDialog.Origin(invite.getDialog(), transport, contactUser, source, false,
                         Optional.empty()),
                 handler, this::end);
+        this.provisional = new Provisional(core, invite, request, this::write,
+                () -> refuse(504, "Server Time-out", Cause.TIMEOUT));
         this.patience = core.timers.after(core.config.ringTimeout().toNanos(),
                 () -> refuse(480, "Temporarily Unavailable", Cause.TIMEOUT));
         invite.getDialog().setApplicationData(this);
@@ -87,17 +93,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
 
     @Override
     public String requestUser() {
-        return switch (request.getRequestURI()) {
-            case SipURI uri when uri.getUser() != null -> uri.getUser();
-            case TelURL tel -> tel.getPhoneNumber();
-            default -> "";
-        };
-    }
-
-    private String contactUser() {
-        return request.getRequestURI() instanceof SipURI uri && uri.getUser() != null
-                ? uri.getUser()
-                : "antiphon";
+        return facts.requestUser().orElse("");
     }
 
     @Override
@@ -107,8 +103,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
 
     @Override
     public String fromDisplayName() {
-        String name = request.getFrom().getAddress().getDisplayName();
-        return name == null ? "" : name.replaceAll("\\\\(.)", "$1");
+        return facts.fromDisplayName();
     }
 
     @Override
@@ -118,9 +113,7 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
 
     @Override
     public Optional<String> header(String name) {
-        return request.getHeader(name) instanceof SIPHeader header
-                ? Optional.of(header.getHeaderValue())
-                : Optional.empty();
+        return facts.header(name);
     }
 
     @Override
@@ -165,7 +158,17 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     public void ring() {
         core.post(() -> {
             if (state == State.OFFERED) {
-                respond(180, "Ringing", Optional.empty());
+                provisional.say(180, "Ringing", Optional.empty());
+            }
+        });
+    }
+
+    @Override
+    public void progress(SessionDescription local) {
+        core.post(() -> {
+            if (state == State.OFFERED && (offer.isPresent() || provisional.canCarrySession())) {
+                leg.local(local);
+                provisional.say(183, "Session Progress", Optional.of(local));
             }
         });
     }
@@ -173,14 +176,24 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     @Override
     public void accept(SessionDescription local) {
         core.post(() -> {
-            if (state == State.OFFERED) {
-                patience.cancel();
-                patience = core.timers.after(Leg.ACK_PATIENCE_NS, leg::ackMissing);
-                state = State.ACCEPTED;
-                respond(200, "OK", Optional.of(local));
-                leg.isUp();
+            if (state == State.OFFERED && provisional.isOwed()) {
+                waiting = Optional.of(local);
+            } else if (state == State.OFFERED) {
+                take(local);
             }
         });
+    }
+
+    private void take(SessionDescription local) throws Exception {
+        patience.cancel();
+        provisional.stop();
+        patience = core.timers.after(Leg.ACK_PATIENCE_NS, leg::ackMissing);
+        state = State.ACCEPTED;
+        var response = write(200, "OK", Optional.of(local));
+        leg.local(local);
+        leg.agree(request, response);
+        invite.sendResponse(response);
+        leg.isUp();
     }
 
     @Override
@@ -247,28 +260,27 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         if (state == State.OFFERED) {
             // First, for jain-sip tells of the dialog's end from within the sending.
             state = State.ENDED;
-            core.wire.guarded(() -> respond(status, reason, Optional.empty()));
+            core.wire.guarded(
+                    () -> invite.sendResponse(write(status, reason, Optional.empty())));
             over(new SipEnd(cause, status, reason));
         }
     }
 
-    private void respond(int status, String reason, Optional<SessionDescription> sdp)
+    private Response write(int status, String reason, Optional<SessionDescription> sdp)
             throws Exception {
         var response = core.messages.response(request, status, reason, tag);
         if (status == 503) {
             core.messages.header(response, "Retry-After", core.retryAfter());
         }
         if (status < 300) {
-            core.messages.contact(response, contactUser(), Messages.hopBack(request));
+            core.messages.contact(response, contactUser, Messages.hopBack(request));
             core.messages.allow(response);
         }
         leg.headers().on(core.messages, response);
         if (sdp.isPresent()) {
             core.messages.body(response, sdp.get());
-            leg.local(sdp.get());
-            leg.agree(request, response);
         }
-        invite.sendResponse(response);
+        return response;
     }
 
     private void end(SipEnd how) {
@@ -280,12 +292,35 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
 
     private void over(SipEnd how) {
         patience.cancel();
+        provisional.stop();
         core.count(SipMeter.CALLS_ENDED);
         core.population.left(this);
         core.wire.guarded(() -> handler.ended(how));
     }
 
     // What the caller does.
+
+    /** A PRACK (RFC 3262); it may bring the answer to an offer of ours, or another offer. */
+    void pracked(SIPRequest prack) throws Exception {
+        switch (provisional.match(prack)) {
+            case NONE -> core.provider()
+                    .sendResponse(core.messages.response(prack, 481,
+                            "Call/Transaction Does Not Exist", tag));
+            case AGAIN -> provisional.answerAgain();
+            case NEW -> {
+                boolean isAnswer = offer.isEmpty() && early.isEmpty();
+                if (Messages.content(prack).isPresent() && !isAnswer) {
+                    leg.offered(provisional::answer, prack);
+                } else {
+                    early = isAnswer ? Messages.sdp(prack) : early;
+                    provisional.answer(core.messages.response(prack, 200, "OK", tag));
+                }
+                if (waiting.isPresent() && state == State.OFFERED && !provisional.isOwed()) {
+                    take(waiting.get());
+                }
+            }
+        }
+    }
 
     @Override
     public void acked(Request ack) {
@@ -303,8 +338,9 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
             return;
         }
         try {
-            handler.established(
-                    offer.isEmpty() ? Optional.of(Messages.requireSdp(ack)) : Optional.empty());
+            handler.established(offer.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(early.isPresent() ? early.get() : Messages.requireSdp(ack)));
         } catch (SdpException broken) {
             leg.bye(new SipEnd(Cause.FAILED, 0, "answer not understood: " + broken.getMessage()));
         }
@@ -322,7 +358,8 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
 
     @Override
     public void updated(ServerTransaction transaction, Request update) {
-        if (state == State.UP || state == State.ACCEPTED) {
+        boolean isAgreed = state == State.OFFERED && provisional.hasAgreed();
+        if (state == State.UP || state == State.ACCEPTED || isAgreed) {
             leg.updated(transaction, update);
         } else {
             // No session is agreed on yet (RFC 3311, section 5.2).

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.sip.address.Address;
+import javax.sip.address.SipURI;
+import javax.sip.address.TelURL;
 
 /** What an INVITE tells beside the session: who calls, by whose detour, and what others wrote on it. */
 final class InviteFacts {
@@ -46,6 +48,26 @@ final class InviteFacts {
         String name = known.name().isEmpty() && source == Source.P_ASSERTED_IDENTITY
                 && !isAnonymous ? from.name() : known.name();
         return new CallerIdentity(known.user(), name, source, isAnonymous, redirections());
+    }
+
+    Optional<String> requestUser() {
+        return switch (request.getRequestURI()) {
+            case SipURI uri -> Optional.ofNullable(uri.getUser());
+            case TelURL tel -> Optional.of(tel.getPhoneNumber());
+            default -> Optional.empty();
+        };
+    }
+
+    String fromDisplayName() {
+        String name = request.getFrom().getAddress().getDisplayName();
+        return name == null ? "" : name.replaceAll("\\\\(.)", "$1");
+    }
+
+    /** The first header of that name. */
+    Optional<String> header(String name) {
+        return request.getHeader(name) instanceof SIPHeader header
+                ? Optional.of(header.getHeaderValue())
+                : Optional.empty();
     }
 
     String toUser() {

@@ -7,14 +7,12 @@ import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
-import io.antiphon.sip.Transport;
-import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.time.Timers;
-import java.net.InetSocketAddress;
 import java.text.ParseException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.sip.Dialog;
 import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
@@ -34,7 +32,7 @@ final class Leg implements DialogOwner {
     private final Core core;
     private final InDialog way;
     private final String contactUser;
-    private final Ending whenOver;
+    private final Consumer<SipEnd> whenOver;
     private final boolean ownsCallId;
     private CallHandler handler;
     private Optional<TheirReoffer> theirs = Optional.empty();
@@ -52,18 +50,7 @@ final class Leg implements DialogOwner {
     private boolean answerDueInAck;
     private boolean over;
 
-    /** Ends the call, once. */
-    @FunctionalInterface
-    interface Ending {
-
-        void end(SipEnd end);
-    }
-
-    /** What a leg takes over from the call that became it. */
-    record Origin(Dialog dialog, Transport transport, String contactUser, InetSocketAddress source,
-            boolean ownsCallId, Optional<Credentials> credentials) {}
-
-    Leg(Core core, Origin origin, CallHandler handler, Ending ending) {
+    Leg(Core core, InDialog.Origin origin, CallHandler handler, Consumer<SipEnd> ending) {
         this.core = core;
         this.way = new InDialog(core, origin);
         this.contactUser = origin.contactUser();
@@ -76,6 +63,7 @@ final class Leg implements DialogOwner {
 
     /** The call is up, by this 2xx of theirs to our INVITE with our offer. */
     void taken(Response response, SessionDescription offer, SessionTerms asked) {
+        ourInvitePending = false;
         local = Optional.of(offer);
         timer.start(asked.agreed(response), response);
         ack(response);
@@ -92,6 +80,16 @@ final class Leg implements DialogOwner {
         var terms = SessionTerms.answered(request);
         terms.agree(core.messages, response);
         timer.start(terms, request);
+    }
+
+    /** The call is not up yet: whether our offer is still open, so that theirs would cross it. */
+    void awaitsAnswer(boolean isOpen) {
+        ourInvitePending = isOpen;
+    }
+
+    /** Acknowledges a provisional response that wants it. */
+    void prack(Response response) {
+        core.wire.guarded(() -> way.send(way.dialog().createPrack(response), (_, _) -> {}));
     }
 
     /** Our side of the session is this from now on. */
@@ -143,7 +141,7 @@ final class Leg implements DialogOwner {
         timer.stop();
         transfer.ifPresent(Transfer::giveUp);
         entry.over();
-        whenOver.end(end);
+        whenOver.accept(end);
     }
 
     void reoffer(SessionDescription offer) {
@@ -193,17 +191,19 @@ final class Leg implements DialogOwner {
                 return;
             }
         } else if (status == 491) {
-            // Whoever owns the Call-ID waits longer, so that the two do not collide again.
-            long delayMs = ownsCallId
-                    ? 2_100 + 10L * core.random.nextInt(190)
-                    : 10L * core.random.nextInt(200);
             queued = queued.or(() -> Optional.of(offer));
-            core.timers.after(MILLISECONDS.toNanos(delayMs), this::sendQueued);
+            core.timers.after(glareNs(), this::sendQueued);
             return;
         } else if (!wasRefresh) {
             handler.reofferRefused(status);
         }
         sendQueued();
+    }
+
+    /** Whoever owns the Call-ID waits longer, so that the two do not collide again (RFC 3261, section 14.1). */
+    private long glareNs() {
+        int steps = ownsCallId ? 210 + core.random.nextInt(190) : core.random.nextInt(200);
+        return MILLISECONDS.toNanos(10L * steps);
     }
 
     private void sendQueued() {
@@ -236,14 +236,14 @@ final class Leg implements DialogOwner {
     public void reinvited(ServerTransaction transaction, Request request) {
         way.noteSource(request);
         if (ourInvitePending || theirs.isPresent() || answerDueInAck) {
-            refuse(transaction, request, 491, "Request Pending");
+            refuse(transaction::sendResponse, request, 491, "Request Pending");
             return;
         }
         if (SessionTerms.isTooShort(request)) {
-            refuse(transaction, request, 422, "Session Interval Too Small");
+            refuse(transaction::sendResponse, request, 422, "Session Interval Too Small");
             return;
         }
-        hear(transaction, request);
+        hear(transaction::sendResponse, request);
     }
 
     @Override
@@ -252,12 +252,22 @@ final class Leg implements DialogOwner {
         if (Messages.content(request).isEmpty()) {
             core.wire.guarded(() -> transaction.sendResponse(ok(request)));
         } else if (ourInvitePending || answerDueInAck) {
-            refuse(transaction, request, 491, "Request Pending");
+            refuse(transaction::sendResponse, request, 491, "Request Pending");
         } else if (theirs.isPresent()) {
             // RFC 3311, section 5.2.
-            refuse(transaction, request, 500, "Server Internal Error");
+            refuse(transaction::sendResponse, request, 500, "Server Internal Error");
         } else {
-            hear(transaction, request);
+            hear(transaction::sendResponse, request);
+        }
+    }
+
+    /** A PRACK that offers another session (RFC 3262, section 5). */
+    void offered(TheirReoffer.Sender sender, Request prack) {
+        way.noteSource(prack);
+        if (theirs.isPresent()) {
+            refuse(sender, prack, 500, "Server Internal Error");
+        } else {
+            hear(sender, prack);
         }
     }
 
@@ -270,14 +280,14 @@ final class Leg implements DialogOwner {
         return response;
     }
 
-    private void hear(ServerTransaction transaction, Request request) {
+    private void hear(TheirReoffer.Sender sender, Request request) {
         try {
-            var reoffer = new TheirReoffer(core, this, transaction, request,
+            var reoffer = new TheirReoffer(core, this, sender, request,
                     Messages.sdp(request));
             theirs = Optional.of(reoffer);
             handler.reoffered(reoffer);
         } catch (SdpException broken) {
-            refuse(transaction, request, 400, "Bad session description");
+            refuse(sender, request, 400, "Bad session description");
         }
     }
 
@@ -290,7 +300,7 @@ final class Leg implements DialogOwner {
         var response = ok(reoffer.request());
         local(ours);
         core.messages.body(response, ours);
-        reoffer.transaction().sendResponse(response);
+        reoffer.sender().send(response);
         entry.write();
         if (reoffer.request().getMethod().equals(Request.INVITE)) {
             ackDue = true;
@@ -304,7 +314,7 @@ final class Leg implements DialogOwner {
     void refuse(TheirReoffer reoffer, int status, String reason) {
         if (isWaiting(reoffer)) {
             theirs = Optional.empty();
-            refuse(reoffer.transaction(), reoffer.request(), status, reason);
+            refuse(reoffer.sender(), reoffer.request(), status, reason);
             sendQueued();
         }
     }
@@ -313,18 +323,9 @@ final class Leg implements DialogOwner {
         return theirs.filter(waiting -> waiting == reoffer).isPresent();
     }
 
-    private void refuse(ServerTransaction transaction, Request request, int status, String reason) {
-        core.wire.guarded(() -> {
-            var response = core.messages.response(request, status, reason, core.messages.newTag());
-            if (status == 422) {
-                core.messages.header(response, "Min-SE",
-                        Integer.toString(SessionTerms.LEAST_SECONDS));
-            } else if (status == 500) {
-                core.messages.header(response, "Retry-After",
-                        Integer.toString(core.random.nextInt(10)));
-            }
-            transaction.sendResponse(response);
-        });
+    private void refuse(TheirReoffer.Sender sender, Request request, int status, String reason) {
+        core.wire.guarded(() -> sender
+                .send(core.messages.refusal(request, status, reason, core.random.nextInt(10))));
     }
 
     @Override

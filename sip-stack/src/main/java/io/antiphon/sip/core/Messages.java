@@ -5,6 +5,7 @@ import gov.nist.javax.sip.address.AddressFactoryImpl;
 import gov.nist.javax.sip.header.HeaderFactoryImpl;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.sip.InvalidArgumentException;
+import javax.sip.address.Address;
 import javax.sip.address.AddressFactory;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
@@ -37,7 +39,7 @@ final class Messages {
 
     /** What we understand, for Allow headers. */
     static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS",
-            "NOTIFY", "UPDATE", "INFO");
+            "NOTIFY", "UPDATE", "INFO", "PRACK");
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
@@ -72,6 +74,31 @@ final class Messages {
         request.setHeader(headers.createMaxForwardsHeader(70));
         stamp(request, hop);
         return request;
+    }
+
+    /** A request within what a response has made, where jain-sip keeps no dialog of it. */
+    record Within(String method, SipURI target, List<Address> routes, SIPResponse response,
+            long cseq) {}
+
+    Request within(Within where, Hop hop) throws Exception {
+        var request = new SIPRequest();
+        request.setMethod(where.method());
+        request.setRequestURI(where.target());
+        request.setHeader(where.response().getFrom());
+        request.setHeader(where.response().getTo());
+        request.setHeader(where.response().getCallId());
+        request.setHeader(headers.createCSeqHeader(where.cseq(), where.method()));
+        request.setHeader(headers.createMaxForwardsHeader(70));
+        for (var route : where.routes()) {
+            request.addHeader(headers.createRouteHeader(route));
+        }
+        Routing.adapt(request, this);
+        stamp(request, hop);
+        return request;
+    }
+
+    Address address(URI uri) {
+        return addresses.createAddress(uri);
     }
 
     /** Puts our Via and name on a request and fixes where it goes. */
@@ -123,8 +150,24 @@ final class Messages {
         return response;
     }
 
+    /** A refusal within a call, with what it has to say of when or how it would not be one. */
+    Response refusal(Request request, int status, String reason, int retrySeconds)
+            throws ParseException {
+        var response = response(request, status, reason, newTag());
+        if (status == 422) {
+            header(response, "Min-SE", Integer.toString(SessionTerms.LEAST_SECONDS));
+        } else if (status == 500) {
+            header(response, "Retry-After", Integer.toString(retrySeconds));
+        }
+        return response;
+    }
+
     void allow(Message message) throws ParseException {
         header(message, "Allow", String.join(", ", METHODS));
+    }
+
+    void supported(Message message) throws ParseException {
+        header(message, "Supported", String.join(", ", Extensions.OURS));
     }
 
     void header(Message message, String name, String value) throws ParseException {

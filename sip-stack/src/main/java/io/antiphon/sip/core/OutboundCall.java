@@ -50,7 +50,10 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private Optional<Hop> hop = Optional.empty();
     private Optional<ClientTransaction> invite = Optional.empty();
     private Optional<Leg> leg = Optional.empty();
-    private Optional<SessionDescription> early = Optional.empty();
+    private Optional<Forks> forks = Optional.empty();
+    /** The tag of the phone that took the call first. */
+    private Optional<String> takenBy = Optional.empty();
+    private Optional<Surplus> surplus = Optional.empty();
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
     /** Runs out earlier than {@link #patience} where there is another destination. */
@@ -227,7 +230,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         int status = response.getStatusCode();
         heardBack = true;
         if (status < 200) {
-            progress(response);
+            progress(response, dialog);
         } else if (status < 300) {
             dialog.ifPresent(made -> taken(response, made));
         } else if (leg.isEmpty() && !ended) {
@@ -235,7 +238,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         }
     }
 
-    private void progress(Response response) {
+    private void progress(Response response, Optional<Dialog> dialog) {
         if (ended) {
             return;
         }
@@ -243,52 +246,66 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             cancel();
             return;
         }
-        if (response.getStatusCode() > 100) {
-            var sdp = lenientSdp(response);
-            early = sdp.or(() -> early);
-            handler.ringing(response.getStatusCode(), sdp);
+        boolean isNews = response.getStatusCode() > 100
+                && dialog.filter(_ -> ((SIPResponse) response).getToTag() != null)
+                        .map(made -> forks().isNews(response, made))
+                        .orElse(true);
+        if (isNews) {
+            handler.ringing(response.getStatusCode(), Forks.lenientSdp(response));
         }
     }
 
-    /** A session in a provisional response is a courtesy; one that makes no sense is passed over. */
-    private static Optional<SessionDescription> lenientSdp(Response response) {
-        try {
-            return Messages.sdp(response);
-        } catch (SdpException broken) {
-            return Optional.empty();
+    private Forks forks() {
+        var made = forks.orElseGet(() -> new Forks(core,
+                new Forks.Terms(Transport.of(hop.orElseThrow().getTransport()), target.fromUser(),
+                        target.credentials(), offer.orElseThrow()),
+                handler, this::legEnded));
+        forks = Optional.of(made);
+        return made;
+    }
+
+    /** Of a phone that did not take the call there is nothing to tell. */
+    private void legEnded(Leg which, SipEnd how) {
+        if (leg.filter(taken -> taken == which).isPresent()) {
+            end(how);
+        } else if (leg.isEmpty()) {
+            givenUp.ifPresent(this::end);
         }
+    }
+
+    /** Whether this 2xx to our INVITE comes from another phone than the first did. */
+    boolean isTakenByAnother(SIPResponse ok) {
+        return takenBy.filter(first -> !first.equals(ok.getToTag())).isPresent();
+    }
+
+    void surplus(SIPResponse ok) throws Exception {
+        var others = surplus.orElseGet(
+                () -> new Surplus(core, Transport.of(hop.orElseThrow().getTransport())));
+        surplus = Optional.of(others);
+        forks().forget(ok.getToTag());
+        others.sendAway(ok);
     }
 
     private void taken(Response response, Dialog dialog) {
-        if (leg.isPresent() && leg.get().dialog().equals(dialog)) {
+        if (leg.isPresent()) {
             leg.get().okAgain(response);
             return;
         }
-        var message = (SIPResponse) response;
-        var origin = new Leg.Origin(dialog, Transport.of(hop.orElseThrow().getTransport()),
-                target.fromUser(),
-                new InetSocketAddress(message.getPeerPacketSourceAddress(),
-                        message.getPeerPacketSourcePort()),
-                true,
-                target.credentials());
-        if (leg.isPresent() || ended || givenUp.isPresent()) {
-            // A second phone took it as well, or the first did too late: acknowledged and ended.
-            var extra = new Leg(core, origin, handler,
-                    _ -> givenUp.filter(_ -> leg.isEmpty()).ifPresent(this::end));
-            dialog.setApplicationData(extra);
-            extra.ack(response);
-            extra.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
+        takenBy = Optional.of(String.valueOf(((SIPResponse) response).getToTag()));
+        var up = forks().leg(response, dialog);
+        if (ended || givenUp.isPresent()) {
+            // Too late: acknowledged and ended.
+            up.ack(response);
+            up.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
             return;
         }
         patience.cancel();
-        var up = new Leg(core, origin, handler, this::end);
         up.headers(headers);
         leg = Optional.of(up);
         core.dialled.decided(this);
-        dialog.setApplicationData(up);
         up.taken(response, offer.orElseThrow(), session);
         try {
-            var answer = Messages.sdp(response).or(() -> early);
+            var answer = forks().answer(response, dialog);
             if (answer.isEmpty()) {
                 up.bye(new SipEnd(Cause.FAILED, 200, "answered without a session"));
             } else {

@@ -9,7 +9,6 @@ import io.antiphon.sip.core.Answers.Final;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.sip.trunk.Trunk;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import javax.sip.RequestEvent;
 import javax.sip.address.SipURI;
 import javax.sip.address.TelURL;
 import javax.sip.header.AcceptHeader;
-import javax.sip.header.RequireHeader;
 import javax.sip.message.Request;
 
 /** Decides on requests that belong to no call yet, and on those that have the same answer in every call. */
@@ -26,7 +24,7 @@ final class Reception {
 
     /** Methods that exist but that we do not take (405); what nobody knows is 501. */
     private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "REFER",
-            "PRACK", "PUBLISH");
+            "PUBLISH");
 
     private final Core core;
     private final SipHandler handler;
@@ -86,7 +84,7 @@ final class Reception {
             return Optional.of(new Final(422, "Session Interval Too Small",
                     List.of(new Extra("Min-SE", Integer.toString(SessionTerms.LEAST_SECONDS)))));
         }
-        var required = required(request);
+        var required = Extensions.unknown(request);
         if (!required.isEmpty()) {
             return Optional.of(new Final(420, "Bad Extension",
                     List.of(new Extra("Unsupported", String.join(", ", required)))));
@@ -128,21 +126,6 @@ final class Reception {
     private static boolean isOurScheme(SIPRequest request) {
         return request.getRequestURI() instanceof SipURI
                 || request.getRequestURI() instanceof TelURL;
-    }
-
-    /** What is required of us that we do not have. */
-    private static List<String> required(SIPRequest request) {
-        var required = new ArrayList<String>();
-        Iterator<?> headers = request.getHeaders(RequireHeader.NAME);
-        while (headers.hasNext()) {
-            if (headers.next() instanceof RequireHeader header
-                    && !SessionTerms.OPTION.equals(header.getOptionTag())
-                    && !(request.getMethod().equals(Request.REGISTER)
-                            && header.getOptionTag().equals("path"))) {
-                required.add(header.getOptionTag());
-            }
-        }
-        return required;
     }
 
     void cancel(RequestEvent event) throws Exception {
@@ -255,6 +238,7 @@ final class Reception {
         } else {
             answers.send(event, new Final(200, "OK",
                     List.of(new Extra("Allow", String.join(", ", Messages.METHODS)),
+                            new Extra("Supported", String.join(", ", Extensions.OURS)),
                             new Extra("Accept", "application/sdp"),
                             new Extra("Accept-Encoding", "identity"),
                             new Extra("Accept-Language", "en"))));

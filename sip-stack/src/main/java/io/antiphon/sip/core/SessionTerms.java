@@ -5,9 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import gov.nist.javax.sip.header.extensions.MinSE;
 import gov.nist.javax.sip.header.extensions.SessionExpires;
 import java.text.ParseException;
-import java.util.Iterator;
 import java.util.Optional;
-import javax.sip.header.SupportedHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -17,8 +15,6 @@ import javax.sip.message.Response;
  * what they agree on.
  */
 record SessionTerms(int seconds, boolean weRefresh) {
-
-    static final String OPTION = "timer";
 
     /** RFC 4028, section 4: no shorter sessions are allowed. */
     static final int LEAST_SECONDS = 90;
@@ -50,7 +46,7 @@ record SessionTerms(int seconds, boolean weRefresh) {
 
     private void propose(Messages messages, Request request, String refresher)
             throws ParseException {
-        messages.header(request, "Supported", OPTION);
+        messages.supported(request);
         messages.header(request, "Session-Expires", seconds + refresher);
         messages.header(request, "Min-SE", Integer.toString(LEAST_SECONDS));
     }
@@ -72,11 +68,11 @@ record SessionTerms(int seconds, boolean weRefresh) {
 
     /** Puts on the 2xx to a request of theirs what we agreed to. */
     void agree(Messages messages, Response response) throws ParseException {
-        messages.header(response, "Supported", OPTION);
+        messages.supported(response);
         messages.header(response, "Session-Expires",
                 seconds + (weRefresh ? ";refresher=uas" : ";refresher=uac"));
         if (!weRefresh) {
-            messages.header(response, "Require", OPTION);
+            messages.header(response, "Require", Extensions.TIMER);
         }
     }
 
@@ -114,13 +110,6 @@ record SessionTerms(int seconds, boolean weRefresh) {
     }
 
     private static boolean supports(Request request) {
-        Iterator<?> headers = request.getHeaders(SupportedHeader.NAME);
-        while (headers.hasNext()) {
-            if (headers.next() instanceof SupportedHeader header
-                    && OPTION.equals(header.getOptionTag())) {
-                return true;
-            }
-        }
-        return false;
+        return Extensions.supports(request, Extensions.TIMER);
     }
 }

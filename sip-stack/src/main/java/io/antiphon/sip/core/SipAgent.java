@@ -86,7 +86,7 @@ public final class SipAgent implements SipEndpoint {
         try {
             loop.submit(() -> {
                 wire.door(core.doorman);
-                core.provider(Stack.start(name, wire, plugged, listening, dispatch));
+                core.provider(Stack.start(name, core, plugged, listening, dispatch));
                 LeftBehind.endAll(core);
                 lag.watch();
                 return name;

@@ -20,12 +20,14 @@ final class Stack {
     private Stack() {}
 
     /** Sip thread: a provider that hears the wire and tells the listener. */
-    static SipProvider start(String name, Wire wire, Plugged plugged, List<ListenAddress> listening,
+    static SipProvider start(String name, Core core, Plugged plugged, List<ListenAddress> listening,
             SipListener listener) throws Exception {
+        var wire = core.wire;
         var stack = ScopedValue.where(Wire.PLUGGED, wire)
                 .where(Plugged.CURRENT, plugged)
                 .call(() -> new SipStackImpl(settings(name)));
         retireScanner(stack);
+        stack.sipMessageValves.add(new Valve(core, stack));
         SipProvider provider = null;
         for (int i = 0; i < listening.size(); i++) {
             var address = listening.get(i);

@@ -3,29 +3,36 @@ package io.antiphon.sip.core;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.util.Optional;
-import javax.sip.ServerTransaction;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 
-/** A re-INVITE or UPDATE of theirs, while it waits for our word. Any thread gives that; the {@link Leg} sends it. */
+/** A re-INVITE, UPDATE or PRACK with an offer of theirs, while it waits for our word. Any thread gives that; the {@link Leg} sends it. */
 final class TheirReoffer implements Reoffer {
 
     private final Core core;
     private final Leg leg;
-    private final ServerTransaction transaction;
+    private final Sender sender;
     private final Request request;
     private final Optional<SessionDescription> offer;
 
-    TheirReoffer(Core core, Leg leg, ServerTransaction transaction, Request request,
+    /** Sends the answer to it. */
+    @FunctionalInterface
+    interface Sender {
+
+        void send(Response response) throws Exception;
+    }
+
+    TheirReoffer(Core core, Leg leg, Sender sender, Request request,
             Optional<SessionDescription> offer) {
         this.core = core;
         this.leg = leg;
-        this.transaction = transaction;
+        this.sender = sender;
         this.request = request;
         this.offer = offer;
     }
 
-    ServerTransaction transaction() {
-        return transaction;
+    Sender sender() {
+        return sender;
     }
 
     Request request() {

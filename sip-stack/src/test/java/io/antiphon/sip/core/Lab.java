@@ -45,8 +45,13 @@ final class Lab {
 
     /** An endpoint whose timers run so many times as fast as they should. */
     static SipEndpoint start(SipHandler handler, int haste) throws IOException {
+        return start(handler, haste, Duration.ofSeconds(20));
+    }
+
+    /** The same where a call may ring for as long as this. */
+    static SipEndpoint start(SipHandler handler, int haste, Duration ring) throws IOException {
         return start(handler, haste,
-                config(Optional.empty(), "udp:127.0.0.1:0", "tcp:127.0.0.1:0"));
+                config(Optional.empty(), ring, "udp:127.0.0.1:0", "tcp:127.0.0.1:0"));
     }
 
     /** One that not everybody may talk to. */
@@ -59,8 +64,12 @@ final class Lab {
     }
 
     static SipConfig config(Optional<TlsConfig> tls, String... listen) {
+        return config(tls, Duration.ofSeconds(20), listen);
+    }
+
+    private static SipConfig config(Optional<TlsConfig> tls, Duration ring, String... listen) {
         return new SipConfig(Stream.of(listen).map(ListenAddress::parse).toList(),
-                Optional.empty(), "Lab", Duration.ofSeconds(20), Duration.ofSeconds(2),
+                Optional.empty(), "Lab", ring, Duration.ofSeconds(2),
                 new Carriage(tls, Transport.UDP, List.of()));
     }
 

@@ -67,7 +67,7 @@ class StrangersTest {
     @ParameterizedTest
     @CsvSource({
             "416,unknown:bob,''",
-            "420,sip:bob@127.0.0.1,Require: 100rel",
+            "420,sip:bob@127.0.0.1,Require: precondition",
             "415,sip:bob@127.0.0.1,Content-Type: text/plain",
             "400,sip:bob@127.0.0.1,Content-Type: application/sdp"
     })
