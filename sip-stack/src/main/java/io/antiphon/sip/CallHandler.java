@@ -40,6 +40,11 @@ public interface CallHandler {
      */
     default void transferred(int status) {}
 
+    /** They ask us to call someone else in their place; refused where nobody decides otherwise. */
+    default void referred(Referral referral) {
+        referral.refuse(603, "Decline");
+    }
+
     /** The call is over. Exactly once, and last. */
     void ended(SipEnd end);
 }

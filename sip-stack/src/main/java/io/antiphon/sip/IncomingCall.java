@@ -1,5 +1,6 @@
 package io.antiphon.sip;
 
+import io.antiphon.call.CallId;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -31,6 +32,12 @@ public non-sealed interface IncomingCall extends SipCall {
      * length, and each value is one printable line.
      */
     Map<String, String> extras();
+
+    /**
+     * The call of this endpoint whose place this one wants to take (RFC 3891); that one is hung up when this is
+     * accepted. Whoever knows a call's identifiers can ask for this, so the one who decides looks at who asks.
+     */
+    Optional<CallId> replaces();
 
     /** What the caller offers; empty where the caller wants our offer. */
     Optional<SessionDescription> offer();

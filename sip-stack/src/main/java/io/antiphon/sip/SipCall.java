@@ -39,4 +39,10 @@ public sealed interface SipCall permits IncomingCall, OutgoingCall {
      * hung up: {@link CallHandler#transferred} tells when the other side has gone there, or that it has not.
      */
     void transfer(String target);
+
+    /**
+     * Asks the other side to take our place in another call of this endpoint that is up (REFER with Replaces, RFC
+     * 5589 section 7): its other end and this one's talk to each other then. Told of like {@link #transfer(String)}.
+     */
+    void transfer(SipCall consulted);
 }

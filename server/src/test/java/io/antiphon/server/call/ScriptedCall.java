@@ -4,6 +4,7 @@ import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallerIdentity;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,6 +57,11 @@ final class ScriptedCall implements IncomingCall {
     @Override
     public Map<String, String> extras() {
         return Map.of();
+    }
+
+    @Override
+    public Optional<CallId> replaces() {
+        return Optional.empty();
     }
 
     @Override
@@ -118,6 +124,11 @@ final class ScriptedCall implements IncomingCall {
     @Override
     public void transfer(String target) {
         orders.add("transfer " + target);
+    }
+
+    @Override
+    public void transfer(SipCall consulted) {
+        orders.add("transfer to " + consulted.id());
     }
 
     @Override

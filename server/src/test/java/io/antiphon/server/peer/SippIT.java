@@ -41,7 +41,7 @@ class SippIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hold", "no-codec", "late-offer", "options"})
+    @ValueSource(strings = {"hold", "no-codec", "late-offer", "options", "t38", "codec-change"})
     void scenarioEndsAsItShould(String scenario) throws Exception {
         assertEnds(udp().play(scenario, "600", "-m", "1"));
     }

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
 import javax.sip.ClientTransaction;
 import javax.sip.SipException;
 import javax.sip.SipProvider;
+import javax.sip.address.Hop;
 import javax.sip.message.Request;
 
 /** What calls and registrations share. Sip thread, but for {@link #post}. */
@@ -108,6 +109,12 @@ final class Core {
                 && transaction.getApplicationData() instanceof Replies replies) {
             replies.undeliverable(why);
         }
+    }
+
+    void cancel(ClientTransaction invite, Hop hop) throws SipException {
+        var request = invite.createCancel();
+        FixedRouter.route(request, hop);
+        send(request, Replies.IGNORED);
     }
 
     /** Sends a request outside any dialog. */

@@ -16,8 +16,11 @@ interface DialogOwner {
     /** A key, by INFO; already answered. */
     void pressed(char key);
 
-    /** News of a transfer of ours, already answered. */
-    void notified(Request request);
+    /** Who is to call whom instead. */
+    Referrals referrals();
+
+    /** Another call has taken the place of this (RFC 3891). */
+    void replaced();
 
     /** A BYE, already answered. */
     void byeReceived(Request request);

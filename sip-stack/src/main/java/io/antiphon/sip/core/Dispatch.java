@@ -52,6 +52,7 @@ final class Dispatch implements SipListenerExt {
                 case Request.INVITE -> reception.invite(event, owner, trunk);
                 case Request.INFO -> reception.info(event, owner);
                 case Request.NOTIFY -> reception.notify(event, owner);
+                case Request.REFER -> reception.refer(event, owner);
                 case Request.UPDATE -> reception.update(event, owner);
                 default -> reception.other(event);
             }

@@ -15,12 +15,16 @@ final class Extensions {
     static final String TIMER = "timer";
     /** RFC 3262. */
     static final String RELIABLE = "100rel";
+    /** RFC 3891. */
+    static final String REPLACES = "replaces";
+    /** RFC 4488. */
+    static final String NO_REFER_SUB = "norefersub";
 
     /** RFC 3327; a registrar's alone. */
     private static final String PATH = "path";
 
     /** What we say we can. */
-    static final List<String> OURS = List.of(TIMER, RELIABLE);
+    static final List<String> OURS = List.of(TIMER, RELIABLE, REPLACES, NO_REFER_SUB);
 
     private Extensions() {}
 

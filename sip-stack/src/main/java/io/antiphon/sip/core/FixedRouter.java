@@ -30,15 +30,11 @@ public final class FixedRouter implements Router {
             return hop;
         }
         // An ACK that the library repeats is a copy without our mark; where it goes was an address already.
-        if (Routing.firstProxy(request).orElse(null) instanceof SipURI proxy
-                && IpLiteral.parse(proxy.getHost()).isPresent()) {
-            return Messages.destination(proxy, Messages.transport(proxy),
-                    IpLiteral.parse(proxy.getHost()).orElseThrow());
-        }
-        if (request.getRequestURI() instanceof SipURI uri
-                && IpLiteral.parse(uri.getHost()).isPresent()) {
-            return Messages.destination(uri, Messages.transport(uri),
-                    IpLiteral.parse(uri.getHost()).orElseThrow());
+        var next = Routing.firstProxy(request)
+                .orElse(request.getRequestURI() instanceof SipURI target ? target : null);
+        if (next != null && IpLiteral.parse(next.getHost()).isPresent()) {
+            return Messages.destination(next, Messages.transport(next),
+                    IpLiteral.parse(next.getHost()).orElseThrow());
         }
         return null;
     }

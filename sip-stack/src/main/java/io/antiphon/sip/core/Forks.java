@@ -27,6 +27,9 @@ final class Forks {
     private final CallHandler handler;
     private final BiConsumer<Leg, SipEnd> over;
     private final Map<String, Fork> forks = new HashMap<>();
+    private final Surplus surplus;
+    /** The tag of the phone that took the call first. */
+    private Optional<String> takenBy = Optional.empty();
 
     /** What all have in common. */
     record Terms(Transport transport, String contactUser,
@@ -51,11 +54,15 @@ final class Forks {
         this.terms = terms;
         this.handler = handler;
         this.over = over;
+        this.surplus = new Surplus(core, terms.transport());
     }
 
     /** A provisional response: whether it is news. One that wants to be acknowledged is. */
-    boolean isNews(Response response, Dialog dialog) {
-        var fork = of(response, dialog);
+    boolean isNews(Response response, Optional<Dialog> dialog) {
+        if (dialog.isEmpty() || ((SIPResponse) response).getToTag() == null) {
+            return true;
+        }
+        var fork = of(response, dialog.get());
         if (!Extensions.requires(response, Extensions.RELIABLE)
                 || !(response.getHeader(RSeq.NAME) instanceof RSeq sequence)) {
             note(fork, response, false);
@@ -88,23 +95,30 @@ final class Forks {
         }
     }
 
-    /** The leg of the phone that took the call. */
-    Leg leg(Response response, Dialog dialog) {
+    /** The leg of the phone that took the call first. */
+    Leg take(Response response, Dialog dialog) {
+        takenBy = Optional.of(String.valueOf(((SIPResponse) response).getToTag()));
         return of(response, dialog).leg;
+    }
+
+    /** Whether this 2xx to our INVITE comes from another phone than the first did. */
+    boolean isTakenByAnother(SIPResponse ok) {
+        return takenBy.filter(first -> !first.equals(ok.getToTag())).isPresent();
+    }
+
+    /** That phone took it, too. */
+    void sendAway(SIPResponse ok) throws Exception {
+        var fork = forks.remove(ok.getToTag());
+        if (fork != null) {
+            fork.leg.dialog().delete();
+        }
+        surplus.sendAway(ok);
     }
 
     /** What that phone answered to our offer: once for all in a reliable response, else now, else before. */
     Optional<SessionDescription> answer(Response ok, Dialog dialog) throws SdpException {
         var fork = of(ok, dialog);
         return fork.isAgreed ? fork.heard : Messages.sdp(ok).or(() -> fork.heard).or(this::any);
-    }
-
-    /** That phone will not be talked to. */
-    void forget(String tag) {
-        var fork = forks.remove(tag);
-        if (fork != null) {
-            fork.leg.dialog().delete();
-        }
     }
 
     /** Some phones have one tag for what rings and another for what answers. */

@@ -16,6 +16,7 @@ import javax.sip.Dialog;
 import javax.sip.address.Hop;
 import javax.sip.address.SipURI;
 import javax.sip.header.CSeqHeader;
+import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.RouteHeader;
 import javax.sip.message.Message;
 import javax.sip.message.Request;
@@ -26,7 +27,7 @@ final class InDialog {
 
     /** What a request has to say again when it is signed. */
     private static final List<String> CARRIED = List.of("Supported", "Session-Expires", "Min-SE",
-            "Refer-To", "Referred-By", "RAck");
+            "Refer-To", "Referred-By", "RAck", "Event", "Subscription-State");
 
     /** What a leg takes over from the call that became it. */
     record Origin(Dialog dialog, Transport transport, String contactUser, InetSocketAddress source,
@@ -62,6 +63,10 @@ final class InDialog {
 
     ExtraHeaders headers() {
         return headers;
+    }
+
+    String contactUser() {
+        return contactUser;
     }
 
     Dialog dialog() {
@@ -131,8 +136,9 @@ final class InDialog {
     private void sendSigned(Request refused, DigestAnswer digest, Outcome outcome)
             throws Exception {
         var again = request(refused.getMethod());
-        if (Messages.isSdp(refused)) {
-            core.messages.body(again, Messages.requireSdp(refused));
+        if (refused.getRawContent() != null) {
+            again.setContent(refused.getRawContent(),
+                    (ContentTypeHeader) refused.getHeader(ContentTypeHeader.NAME));
         }
         if (!refused.getMethod().equals(Request.BYE)) {
             core.messages.allow(again);

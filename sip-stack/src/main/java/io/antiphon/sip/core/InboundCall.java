@@ -3,8 +3,7 @@ package io.antiphon.sip.core;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
-import io.antiphon.sip.CallerIdentity;
-import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipMeter;
@@ -29,18 +28,17 @@ import javax.sip.message.Response;
  *      └── reject, hang up, CANCEL, nobody cares ─────────────────►┘
  * </pre>
  */
-final class InboundCall implements IncomingCall, DialogOwner, Population.Member {
+final class InboundCall extends Told implements DialogOwner, LegHolder, Population.Member {
 
     private final Core core;
     private final ServerTransaction invite;
     private final SIPRequest request;
-    private final InviteFacts facts;
     private final Optional<SessionDescription> offer;
-    private final Optional<Trunk> trunk;
     private final InetSocketAddress source;
     private final String localHost;
     private final String tag;
     private final String contactUser;
+    private final Replaced replaced;
     private final Leg leg;
     private final Provisional provisional;
     private Timers.Timer patience;
@@ -60,18 +58,18 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     InboundCall(Core core, ServerTransaction invite, SIPRequest request,
-            Optional<SessionDescription> offer, Optional<Trunk> trunk) {
+            Optional<SessionDescription> offer, Optional<Trunk> trunk, Replaced replaced) {
+        super(new InviteFacts(request), trunk);
         this.core = core;
-        this.trunk = trunk;
         this.invite = invite;
         this.request = request;
-        this.facts = new InviteFacts(request);
         this.offer = offer;
+        this.replaced = replaced;
         this.source = new InetSocketAddress(request.getPeerPacketSourceAddress(),
                 request.getPeerPacketSourcePort());
         this.localHost = core.reach.localHostTowards(source.getAddress());
         this.tag = core.messages.newTag();
-        this.contactUser = facts.requestUser().orElse("antiphon");
+        this.contactUser = requestUser().isEmpty() ? "antiphon" : requestUser();
         var transport = Transport.of(request.getTopmostVia().getTransport());
         this.leg = new Leg(core,
                 new InDialog.Origin(invite.getDialog(), transport, contactUser, source, false,
@@ -92,48 +90,13 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     @Override
-    public String requestUser() {
-        return facts.requestUser().orElse("");
-    }
-
-    @Override
-    public String fromUri() {
-        return request.getFrom().getAddress().getURI().toString();
-    }
-
-    @Override
-    public String fromDisplayName() {
-        return facts.fromDisplayName();
-    }
-
-    @Override
     public Optional<SessionDescription> offer() {
         return offer;
     }
 
     @Override
-    public Optional<String> header(String name) {
-        return facts.header(name);
-    }
-
-    @Override
-    public CallerIdentity caller(boolean isTrusted) {
-        return facts.caller(isTrusted);
-    }
-
-    @Override
-    public String toUser() {
-        return facts.toUser();
-    }
-
-    @Override
-    public Map<String, String> extras() {
-        return facts.extras();
-    }
-
-    @Override
-    public Optional<String> trunk() {
-        return trunk.map(Trunk::name);
+    public Optional<CallId> replaces() {
+        return replaced instanceof Replaced.Call(var id, _) ? Optional.of(id) : Optional.empty();
     }
 
     @Override
@@ -194,6 +157,9 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
         leg.agree(request, response);
         invite.sendResponse(response);
         leg.isUp();
+        if (replaced instanceof Replaced.Call(_, var owner)) {
+            owner.replaced();
+        }
     }
 
     @Override
@@ -223,9 +189,23 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     public void transfer(String target) {
         core.post(() -> {
             if (state == State.UP) {
-                leg.transfer(target);
+                leg.referrals().transfer(target);
             }
         });
+    }
+
+    @Override
+    public void transfer(SipCall consulted) {
+        core.post(() -> {
+            if (state == State.UP) {
+                leg.referrals().transfer(((LegHolder) consulted).leg());
+            }
+        });
+    }
+
+    @Override
+    public Optional<Leg> leg() {
+        return state == State.UP ? Optional.of(leg) : Optional.empty();
     }
 
     @Override
@@ -376,8 +356,13 @@ final class InboundCall implements IncomingCall, DialogOwner, Population.Member 
     }
 
     @Override
-    public void notified(Request news) {
-        leg.notified(news);
+    public Referrals referrals() {
+        return leg.referrals();
+    }
+
+    @Override
+    public void replaced() {
+        hangUp();
     }
 
     @Override

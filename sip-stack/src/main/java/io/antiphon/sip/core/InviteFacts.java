@@ -58,6 +58,10 @@ final class InviteFacts {
         };
     }
 
+    String fromUri() {
+        return request.getFrom().getAddress().getURI().toString();
+    }
+
     String fromDisplayName() {
         String name = request.getFrom().getAddress().getDisplayName();
         return name == null ? "" : name.replaceAll("\\\\(.)", "$1");

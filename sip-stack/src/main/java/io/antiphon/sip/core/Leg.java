@@ -44,7 +44,7 @@ final class Leg implements DialogOwner {
     private Optional<SessionDescription> local = Optional.empty();
     /** Whether our INVITE only refreshes. */
     private boolean refreshing;
-    private Optional<Transfer> transfer = Optional.empty();
+    private final Referrals referrals;
     private boolean ourInvitePending;
     private boolean ackDue;
     private boolean answerDueInAck;
@@ -59,6 +59,7 @@ final class Leg implements DialogOwner {
         this.whenOver = ending;
         this.timer = new SessionTimer(core, way, new Kept());
         this.entry = new JournalEntry(core, way);
+        this.referrals = new Referrals(core, way, () -> this.handler);
     }
 
     /** The call is up, by this 2xx of theirs to our INVITE with our offer. */
@@ -139,7 +140,7 @@ final class Leg implements DialogOwner {
         over = true;
         ackPatience.cancel();
         timer.stop();
-        transfer.ifPresent(Transfer::giveUp);
+        referrals.giveUp();
         entry.over();
         whenOver.accept(end);
     }
@@ -212,17 +213,9 @@ final class Leg implements DialogOwner {
         next.ifPresent(this::reoffer);
     }
 
-    /** Asks them to call someone else instead of us. */
-    void transfer(String target) {
-        transfer.ifPresent(Transfer::giveUp);
-        var next = new Transfer(core, way, status -> handler.transferred(status));
-        transfer = Optional.of(next);
-        next.ask(target);
-    }
-
     @Override
-    public void notified(Request request) {
-        transfer.ifPresent(asked -> asked.notified(request));
+    public Referrals referrals() {
+        return referrals;
     }
 
     /** Acknowledges a 2xx to an INVITE of ours. */
@@ -359,6 +352,11 @@ final class Leg implements DialogOwner {
     /** They never acknowledged an answer of ours. jain-sip repeats the answer but then says nothing. */
     void ackMissing() {
         bye(new SipEnd(Cause.TIMEOUT, 408, "no ACK"));
+    }
+
+    @Override
+    public void replaced() {
+        bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "replaced"));
     }
 
     @Override

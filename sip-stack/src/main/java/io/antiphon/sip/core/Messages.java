@@ -39,7 +39,7 @@ final class Messages {
 
     /** What we understand, for Allow headers. */
     static final List<String> METHODS = List.of("INVITE", "ACK", "CANCEL", "BYE", "OPTIONS",
-            "NOTIFY", "UPDATE", "INFO", "PRACK");
+            "NOTIFY", "UPDATE", "INFO", "PRACK", "REFER");
 
     private final HeaderFactory headers = new HeaderFactoryImpl();
     private final AddressFactory addresses = new AddressFactoryImpl();
@@ -184,6 +184,14 @@ final class Messages {
     void body(Message message, SessionDescription sdp) throws ParseException {
         message.setContent(sdp.write().getBytes(StandardCharsets.UTF_8),
                 headers.createContentTypeHeader("application", "sdp"));
+    }
+
+    /** The first line of a response, as news of another call (RFC 3420). */
+    void sipfrag(Message message, int status) throws ParseException {
+        String line = "SIP/2.0 " + status + " " + SIPResponse.getReasonPhrase(status) + "\r\n";
+        var type = headers.createContentTypeHeader("message", "sipfrag");
+        type.setParameter("version", "2.0");
+        message.setContent(line.getBytes(StandardCharsets.UTF_8), type);
     }
 
     SipURI sipUri(String uri) throws ParseException {

@@ -2,11 +2,11 @@ package io.antiphon.sip.core;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import gov.nist.javax.sip.message.SIPResponse;
 import io.antiphon.call.CallId;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipMeter;
@@ -34,7 +34,7 @@ import javax.sip.message.Response;
  *
  * An answer that comes after the call was given up is acknowledged and ended at once.
  */
-final class OutboundCall implements OutgoingCall, Replies, Population.Member {
+final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population.Member {
 
     private static final long CANCEL_PATIENCE_NS = SECONDS.toNanos(5);
 
@@ -51,9 +51,6 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private Optional<ClientTransaction> invite = Optional.empty();
     private Optional<Leg> leg = Optional.empty();
     private Optional<Forks> forks = Optional.empty();
-    /** The tag of the phone that took the call first. */
-    private Optional<String> takenBy = Optional.empty();
-    private Optional<Surplus> surplus = Optional.empty();
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
     /** Runs out earlier than {@link #patience} where there is another destination. */
@@ -107,11 +104,8 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     @Override
     public void hangUp() {
         core.post(() -> {
-            if (leg.isPresent()) {
-                if (!ended) {
-                    leg.get().bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE"));
-                }
-            } else {
+            leg().ifPresent(up -> up.bye(new SipEnd(Cause.HANGUP_LOCAL, 0, "BYE")));
+            if (leg.isEmpty()) {
                 giveUp(new SipEnd(Cause.CANCELLED, 487, "cancelled"));
             }
         });
@@ -128,12 +122,23 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
 
     @Override
     public void reoffer(SessionDescription next) {
-        core.post(() -> leg.filter(_ -> !ended).ifPresent(up -> up.reoffer(next)));
+        core.post(() -> leg().ifPresent(up -> up.reoffer(next)));
     }
 
     @Override
     public void transfer(String to) {
-        core.post(() -> leg.filter(_ -> !ended).ifPresent(up -> up.transfer(to)));
+        core.post(() -> leg.filter(_ -> !ended).ifPresent(up -> up.referrals().transfer(to)));
+    }
+
+    @Override
+    public void transfer(SipCall consulted) {
+        core.post(() -> leg().ifPresent(
+                up -> up.referrals().transfer(((LegHolder) consulted).leg())));
+    }
+
+    @Override
+    public Optional<Leg> leg() {
+        return leg.filter(_ -> !ended);
     }
 
     @Override
@@ -211,6 +216,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
                     digest);
             head(to.current());
             heardBack = false;
+            forks = Optional.empty();
             impatience.cancel();
             if (to.hasAnother()) {
                 impatience = core.timers.after(Ways.PATIENCE_NS, () -> {
@@ -246,22 +252,17 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             cancel();
             return;
         }
-        boolean isNews = response.getStatusCode() > 100
-                && dialog.filter(_ -> ((SIPResponse) response).getToTag() != null)
-                        .map(made -> forks().isNews(response, made))
-                        .orElse(true);
-        if (isNews) {
+        if (response.getStatusCode() > 100 && forks().isNews(response, dialog)) {
             handler.ringing(response.getStatusCode(), Forks.lenientSdp(response));
         }
     }
 
     private Forks forks() {
-        var made = forks.orElseGet(() -> new Forks(core,
+        forks = forks.or(() -> Optional.of(new Forks(core,
                 new Forks.Terms(Transport.of(hop.orElseThrow().getTransport()), target.fromUser(),
                         target.credentials(), offer.orElseThrow()),
-                handler, this::legEnded));
-        forks = Optional.of(made);
-        return made;
+                handler, this::legEnded)));
+        return forks.orElseThrow();
     }
 
     /** Of a phone that did not take the call there is nothing to tell. */
@@ -273,17 +274,8 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         }
     }
 
-    /** Whether this 2xx to our INVITE comes from another phone than the first did. */
-    boolean isTakenByAnother(SIPResponse ok) {
-        return takenBy.filter(first -> !first.equals(ok.getToTag())).isPresent();
-    }
-
-    void surplus(SIPResponse ok) throws Exception {
-        var others = surplus.orElseGet(
-                () -> new Surplus(core, Transport.of(hop.orElseThrow().getTransport())));
-        surplus = Optional.of(others);
-        forks().forget(ok.getToTag());
-        others.sendAway(ok);
+    Optional<Forks> forked() {
+        return forks;
     }
 
     private void taken(Response response, Dialog dialog) {
@@ -291,8 +283,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
             leg.get().okAgain(response);
             return;
         }
-        takenBy = Optional.of(String.valueOf(((SIPResponse) response).getToTag()));
-        var up = forks().leg(response, dialog);
+        var up = forks().take(response, dialog);
         if (ended || givenUp.isPresent()) {
             // Too late: acknowledged and ended.
             up.ack(response);
@@ -305,12 +296,10 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
         core.dialled.decided(this);
         up.taken(response, offer.orElseThrow(), session);
         try {
-            var answer = forks().answer(response, dialog);
-            if (answer.isEmpty()) {
-                up.bye(new SipEnd(Cause.FAILED, 200, "answered without a session"));
-            } else {
-                handler.answered(answer.get());
-            }
+            forks().answer(response, dialog)
+                    .ifPresentOrElse(handler::answered,
+                            () -> up.bye(new SipEnd(Cause.FAILED, 200,
+                                    "answered without a session")));
         } catch (SdpException broken) {
             up.bye(new SipEnd(Cause.FAILED, 200, "answer not understood: " + broken.getMessage()));
         }
@@ -389,12 +378,7 @@ final class OutboundCall implements OutgoingCall, Replies, Population.Member {
     private void cancel() {
         if (!cancelSent && invite.isPresent()) {
             cancelSent = true;
-            var original = invite.get();
-            core.wire.guarded(() -> {
-                var request = original.createCancel();
-                FixedRouter.route(request, hop.orElseThrow());
-                core.send(request, Replies.IGNORED);
-            });
+            core.wire.guarded(() -> core.cancel(invite.get(), hop.orElseThrow()));
         }
     }
 

@@ -68,7 +68,7 @@ final class Provisional {
         this.request = request;
         this.writer = writer;
         this.unheard = unheard;
-        this.sequence = 1 + core.random.nextInt(1_000_000);
+        this.sequence = 1L + core.random.nextInt(1_000_000);
     }
 
     /** Whether a session can be agreed on before the call is taken. */

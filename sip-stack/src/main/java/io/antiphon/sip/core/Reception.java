@@ -23,8 +23,7 @@ import javax.sip.message.Request;
 final class Reception {
 
     /** Methods that exist but that we do not take (405); what nobody knows is 501. */
-    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "REFER",
-            "PUBLISH");
+    private static final Set<String> KNOWN = Set.of("REGISTER", "SUBSCRIBE", "MESSAGE", "PUBLISH");
 
     private final Core core;
     private final SipHandler handler;
@@ -62,8 +61,14 @@ final class Reception {
             answers.send(event, 400, "Bad session description");
             return;
         }
+        var replaced = Replaced.by(core, request);
+        if (replaced instanceof Replaced.Refused(int status, var reason)) {
+            core.count(SipMeter.CALLS_REFUSED);
+            answers.send(event, status, reason);
+            return;
+        }
         var call = new InboundCall(core, core.provider().getNewServerTransaction(request), request,
-                offer, trunk);
+                offer, trunk, replaced);
         try {
             handler.invited(call);
         } catch (RuntimeException mistake) {
@@ -210,7 +215,24 @@ final class Reception {
     /** RFC 3842 in the wild: message-waiting news arrive unasked, with or without a dialog. */
     void notify(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
         answers.send(event, 200, "OK");
-        owner.ifPresent(call -> call.notified(event.getRequest()));
+        owner.ifPresent(call -> call.referrals().notified(event.getRequest()));
+    }
+
+    /** Only within a call: nobody else may make us call (RFC 3515, section 5). */
+    void refer(RequestEvent event, Optional<DialogOwner> owner) throws Exception {
+        var request = (SIPRequest) event.getRequest();
+        if (owner.isPresent()) {
+            var transaction = event.getServerTransaction();
+            owner.get()
+                    .referrals()
+                    .referred(transaction == null
+                            ? core.provider().getNewServerTransaction(request)
+                            : transaction, request);
+        } else if (request.getToTag() != null) {
+            answers.send(event, 481, "Call/Transaction Does Not Exist");
+        } else {
+            answers.send(event, 403, "Forbidden");
+        }
     }
 
     void other(RequestEvent event) throws Exception {

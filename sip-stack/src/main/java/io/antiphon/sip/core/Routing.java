@@ -35,7 +35,7 @@ final class Routing {
         var target = messages.address(request.getRequestURI());
         RouteList routes = ((SIPRequest) request).getRouteHeaders();
         var rest = new RouteList();
-        routes.stream().skip(1).forEach(each -> rest.add((Route) each));
+        routes.stream().skip(1).forEach(rest::add);
         rest.add(route(target));
         var line = (SipURI) proxy.get().clone();
         line.removeParameter("method");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import javax.sip.message.Request;
 
 /**
- * A blind transfer that we ask for (RFC 3515, RFC 5589 section 6): REFER, and then NOTIFYs that tell in the
+ * A transfer that we ask for (RFC 3515; RFC 5589, sections 6 and 7): REFER, and then NOTIFYs that tell in the
  * first line of a response how the other call fares. Ends once, with a final status. Sip thread.
  */
 final class Transfer {
@@ -31,11 +31,13 @@ final class Transfer {
         this.outcome = outcome;
     }
 
-    void ask(String target) {
+    void ask(ReferTo target) {
         patience = core.timers.after(PATIENCE_NS, () -> end(408));
         try {
             var request = way.request(Request.REFER);
-            core.messages.header(request, "Refer-To", "<" + core.messages.sipUri(target) + ">");
+            // What is not a sip: URI is refused here.
+            core.messages.sipUri(target.target());
+            core.messages.header(request, "Refer-To", target.written());
             core.messages.header(request, "Referred-By",
                     "<" + way.dialog().getLocalParty().getURI() + ">");
             core.messages.allow(request);

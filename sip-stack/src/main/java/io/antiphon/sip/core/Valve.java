@@ -48,12 +48,13 @@ final class Valve implements SIPMessageValve {
         var ok = (SIPResponse) response;
         boolean isOk = ok.getStatusCode() / 100 == 2
                 && ok.getCSeq().getMethod().equals(Request.INVITE);
-        var call = isOk
+        var another = isOk
                 ? core.dialled.find(ok.getCallId().getCallId())
-                        .filter(dialled -> dialled.isTakenByAnother(ok))
-                : Optional.<OutboundCall>empty();
-        call.ifPresent(dialled -> core.wire.guarded(() -> dialled.surplus(ok)));
-        return call.isEmpty();
+                        .flatMap(OutboundCall::forked)
+                        .filter(forks -> forks.isTakenByAnother(ok))
+                : Optional.<Forks>empty();
+        another.ifPresent(forks -> core.wire.guarded(() -> forks.sendAway(ok)));
+        return another.isEmpty();
     }
 
     @Override

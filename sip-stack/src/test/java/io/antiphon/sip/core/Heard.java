@@ -1,6 +1,7 @@
 package io.antiphon.sip.core;
 
 import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.Referral;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.sdp.SessionDescription;
@@ -75,6 +76,11 @@ final class Heard implements CallHandler {
     @Override
     public void transferred(int status) {
         events.add(new Transferred(status));
+    }
+
+    @Override
+    public void referred(Referral referral) {
+        events.add(referral);
     }
 
     @Override

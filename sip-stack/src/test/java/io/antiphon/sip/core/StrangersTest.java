@@ -53,7 +53,8 @@ class StrangersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MESSAGE,405", "INFO,481", "REFER,405", "NOTIFY,200", "NEWMETHOD,501", "BYE,481",
+    @CsvSource({"MESSAGE,405", "SUBSCRIBE,405", "INFO,481", "REFER,403", "NOTIFY,200",
+            "NEWMETHOD,501", "BYE,481",
             "CANCEL,481"})
     void everyOtherMethodHasItsAnswer(String method, int status) throws IOException {
         String extra = method.equals("NOTIFY")
