@@ -163,10 +163,12 @@ public final class ConfigReader {
         String login = section.optional("login").orElse(user);
         String password = password(section);
         var expires = seconds(section, "expires-seconds", Duration.ofMinutes(5));
+        var proxy = section.optional("outbound-proxy");
         section.refuseOthers();
         try {
             return Optional
-                    .of(new Account(user, registrar, new Credentials(login, password), expires));
+                    .of(new Account(user, registrar, new Credentials(login, password), expires,
+                            proxy));
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("registrar"), String.valueOf(e.getMessage()));
             return Optional.empty();

@@ -33,6 +33,8 @@ class ConfigReaderTest {
                 config.sip().carriage().tls().orElseThrow().certificate());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
+        assertEquals("sip:proxy.example.com",
+                config.sip().accounts().getFirst().outboundProxy().orElseThrow());
         var trunk = config.sip().admission().trunks().getFirst();
         assertEquals("pbx", trunk.name());
         assertEquals(List.of("192.0.2.1/32", "10.0.0.0/8", "2001:db8:0:0:0:0:0:0/32"),

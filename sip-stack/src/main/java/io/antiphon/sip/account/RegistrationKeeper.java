@@ -63,6 +63,14 @@ public final class RegistrationKeeper {
         begin();
     }
 
+    /** Registers again before it is due, for something about us has changed. */
+    public void renew() {
+        if (status.state() == RegistrationStatus.State.REGISTERED && !asking) {
+            pending.ifPresent(Timers.Timer::cancel);
+            begin();
+        }
+    }
+
     /** Un-registers if there is anything to un-register. Twice does nothing. */
     public void stop() {
         pending.ifPresent(Timers.Timer::cancel);

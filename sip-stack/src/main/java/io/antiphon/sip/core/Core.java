@@ -34,6 +34,7 @@ final class Core {
     final RandomGenerator random;
     final Population population;
     final Dialled dialled = new Dialled(this);
+    final Routes routes;
     final Locator locator;
     private final NameServers names;
     final Registrar registrar;
@@ -53,6 +54,7 @@ final class Core {
         this.random = wiring.random();
         this.population = wiring.population();
         this.messages = new Messages(reach, config.userAgent());
+        this.routes = new Routes(messages);
         this.names = new NameServers(loop, runtime.clock(), config.carriage().nameServers());
         this.locator = new Locator(names, reach, random);
         this.registrar = new Registrar(this);

@@ -6,6 +6,7 @@ import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
+import javax.sip.address.SipURI;
 import javax.sip.message.Request;
 
 /** Writes the INVITEs of one call that we make; all have the same From tag. Sip thread. */
@@ -21,6 +22,12 @@ final class Invitation {
         this.target = target;
         this.callId = callId;
         this.tag = core.messages.newTag();
+    }
+
+    /** What leads to the first one who gets it: a route of the account, or the target itself. */
+    SipURI first() throws ParseException {
+        var route = core.routes.of(target.credentials());
+        return route.isEmpty() ? core.messages.sipUri(target.uri()) : route.getFirst();
     }
 
     /** For where the ways lead now; or by TCP, where it turns out to be too large for that. */
@@ -46,6 +53,7 @@ final class Invitation {
                 new Messages.Outline("INVITE", core.messages.sipUri(target.uri()), from,
                         target.fromDisplayName(), tag, target.uri(), callId, cseq),
                 to);
+        core.routes.write(core.routes.of(target.credentials()), request);
         core.messages.contact(request, target.fromUser(), to);
         core.messages.allow(request);
         session.propose(core.messages, request);

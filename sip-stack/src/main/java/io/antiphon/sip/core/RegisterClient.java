@@ -1,6 +1,8 @@
 package io.antiphon.sip.core;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.antiphon.sip.IpLiteral;
+import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Digest;
 import io.antiphon.sip.account.RegisterAnswer;
@@ -11,7 +13,9 @@ import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.account.RegistrationStatus;
 import io.antiphon.sip.wire.Destination;
 import io.antiphon.time.Timers;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sip.ClientTransaction;
@@ -20,6 +24,7 @@ import javax.sip.SipException;
 import javax.sip.address.SipURI;
 import javax.sip.header.ContactHeader;
 import javax.sip.header.ExpiresHeader;
+import javax.sip.header.HeaderAddress;
 import javax.sip.header.MinExpiresHeader;
 import javax.sip.message.Request;
 import javax.sip.message.Response;
@@ -36,6 +41,11 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     private final AtomicReference<RegistrationStatus> status;
     /** Who answered last; the others may not know our nonce. */
     private Optional<Destination> heard = Optional.empty();
+    /** Our host and port as the registrar saw it, where that is not what we said. */
+    private Optional<String> seen = Optional.empty();
+    /** The contact that it knows. */
+    private Optional<String> registered = Optional.empty();
+    private boolean isRenewal;
     private long cseq;
 
     RegisterClient(Core core, Account account, RegistrationListener listener, String callId) {
@@ -76,12 +86,14 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
 
     void start() {
         core.population.enter(this);
+        core.wire.guarded(() -> core.routes.learn(account, List.of()));
         keeper.start();
     }
 
     private void changed() {
         status.set(keeper.status());
         if (keeper.status().state() == RegistrationStatus.State.UNREGISTERED) {
+            core.routes.forget(account);
             core.doorman.unregistered(callId);
             core.population.left(this);
         }
@@ -92,7 +104,8 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     public void register(long expiresSeconds, Optional<Digest> digest) {
         try {
             var registrar = core.messages.sipUri(account.registrar());
-            Ways.to(core, registrar, Optional.empty(), ways -> {
+            var first = core.routes.proxy(account).orElse(registrar);
+            Ways.to(core, first, Optional.empty(), ways -> {
                 heard.ifPresent(ways::prefer);
                 send(registrar, ways, new Terms(expiresSeconds, digest));
             }, this::later);
@@ -113,16 +126,34 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
             var request = core.messages
                     .request(new Messages.Outline("REGISTER", registrar, record, "", tag, record,
                             callId, cseq), hop);
-            core.messages.contact(request, account.user(), hop);
+            String contact = contact(hop);
+            core.messages.header(request, "Contact", contacts(contact));
+            core.routes.write(core.routes.proxy(account).stream().toList(), request);
+            // RFC 3327: proxies on the way may say how to get back to us.
+            core.messages.header(request, "Supported", "path");
             core.messages.header(request, "Expires", Long.toString(terms.expiresSeconds()));
             core.messages.allow(request);
             if (terms.digest().isPresent()) {
                 new DigestAnswer(terms.digest().get()).sign(request, core.messages);
             }
-            new Waiting(registrar, ways, terms).send(request);
+            new Waiting(registrar, ways, terms, contact).send(request);
         } catch (Exception notSent) {
             later("not sent: " + notSent.getMessage());
         }
+    }
+
+    /** Where we are to be found: as the registrar sees us, where it has told. */
+    private String contact(Destination hop) {
+        return "<" + seen.filter(_ -> hop.transport() == Transport.UDP)
+                .map(from -> "sip:" + account.user() + "@" + from)
+                .orElseGet(() -> core.messages.contact(account.user(), hop)) + ">";
+    }
+
+    /** Ours, and the one that it replaces, which would be called in vain for as long as it was granted. */
+    private String contacts(String contact) {
+        return registered.filter(before -> !before.equals(contact))
+                .map(before -> contact + ", " + before + ";expires=0")
+                .orElse(contact);
     }
 
     /** Never from within the keeper's own call. */
@@ -141,11 +172,11 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
         private Optional<ClientTransaction> transaction = Optional.empty();
         private boolean done;
 
-        Waiting(SipURI registrar, Ways ways, Terms terms) {
+        Waiting(SipURI registrar, Ways ways, Terms terms, String contact) {
             this.registrar = registrar;
             this.ways = ways;
             this.terms = terms;
-            this.contact = core.messages.contact(account.user(), ways.current());
+            this.contact = contact;
         }
 
         void send(Request request) throws SipException {
@@ -171,9 +202,39 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
                         .getHeader(MinExpiresHeader.NAME) instanceof MinExpiresHeader header
                                 ? Optional.of((long) header.getExpires())
                                 : Optional.<Long>empty();
+                boolean moved = isMoved((SIPResponse) response);
+                boolean isTaken = response.getStatusCode() / 100 == 2;
+                if (isTaken) {
+                    registered = Optional.of(contact);
+                    core.wire.guarded(() -> core.routes.learn(account, serviceRoute(response)));
+                }
                 keeper.answered(
                         new RegisterAnswer(response.getStatusCode(), response.getReasonPhrase(),
                                 DigestAnswer.challenges(response), granted(response), least));
+                if (isTaken) {
+                    renew(moved);
+                }
+            }
+        }
+
+        /** Whether the registrar saw us elsewhere than we said (RFC 3581); from now on we say what it saw. */
+        private boolean isMoved(SIPResponse response) {
+            var via = response.getTopmostVia();
+            if (via.getRPort() <= 0 || core.config.advertisedAddress().isPresent()
+                    || ways.current().transport() != Transport.UDP) {
+                return false;
+            }
+            String host = via.getReceived() == null ? via.getHost() : via.getReceived();
+            String from = IpLiteral.inUri(host) + ":" + via.getRPort();
+            seen = Optional.of(from);
+            return !contact.contains("@" + from + ">");
+        }
+
+        /** Once for each answer that was due, lest a NAT that never settles keeps us busy. */
+        private void renew(boolean moved) {
+            isRenewal = moved && !isRenewal;
+            if (isRenewal) {
+                keeper.renew();
             }
         }
 
@@ -202,6 +263,18 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
             }
         }
 
+        private List<SipURI> serviceRoute(Response response) {
+            var route = new ArrayList<SipURI>();
+            Iterator<?> headers = response.getHeaders("Service-Route");
+            while (headers.hasNext()) {
+                if (headers.next() instanceof HeaderAddress hop
+                        && hop.getAddress().getURI() instanceof SipURI uri) {
+                    route.add(uri);
+                }
+            }
+            return route;
+        }
+
         /** What our own Contact was granted; others of the same account have terms of their own. */
         private Optional<Long> granted(Response response) {
             Iterator<?> contacts = response.getHeaders(ContactHeader.NAME);
@@ -217,9 +290,8 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
         }
 
         private boolean isOurs(ContactHeader theirs) {
-            String uri = theirs.getAddress().getURI().toString();
-            int parameters = contact.indexOf(';');
-            return uri.startsWith(parameters < 0 ? contact : contact.substring(0, parameters));
+            String ours = contact.replaceFirst("^<([^;>]*).*", "$1");
+            return theirs.getAddress().getURI().toString().startsWith(ours);
         }
     }
 }
