@@ -10,14 +10,18 @@ public final class IpLiteral {
 
     /** The address, if the text is one; brackets around IPv6 are taken off. */
     public static Optional<InetAddress> parse(String host) {
-        String bare = host.startsWith("[") && host.endsWith("]")
-                ? host.substring(1, host.length() - 1)
-                : host;
         try {
-            return Optional.of(InetAddress.ofLiteral(bare));
+            return Optional.of(InetAddress.ofLiteral(bare(host)));
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    /** Without brackets, as it stands in SDP. */
+    public static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
     }
 
     /** As it stands in a URI: IPv6 in brackets. */

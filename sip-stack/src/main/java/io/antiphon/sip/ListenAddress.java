@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * Where SIP is heard, written {@code udp:0.0.0.0:5060}.
  *
- * @param host an IP address of this machine, or the wildcard {@code 0.0.0.0} or {@code ::}
+ * @param host an IP address of this machine, or the wildcard {@code 0.0.0.0} (IPv4) or {@code ::} (both)
  * @param port 0 lets the machine choose
  */
 public record ListenAddress(Transport transport, String host, int port) {
@@ -17,6 +17,7 @@ public record ListenAddress(Transport transport, String host, int port) {
             throw new IllegalArgumentException(
                     "SIP listens on an IP address, not on '" + host + "'");
         }
+        host = IpLiteral.bare(host);
         if (port < 0 || port > 65535) {
             throw new IllegalArgumentException("a SIP port is 0 to 65535, not " + port);
         }
@@ -35,6 +36,6 @@ public record ListenAddress(Transport transport, String host, int port) {
 
     @Override
     public String toString() {
-        return transport.word() + ":" + host + ":" + port;
+        return transport.word() + ":" + IpLiteral.inUri(host) + ":" + port;
     }
 }

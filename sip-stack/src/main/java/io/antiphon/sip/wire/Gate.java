@@ -17,6 +17,7 @@ import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
+import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.Transport;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -36,6 +37,11 @@ final class Gate {
 
     private static final Pattern REQUEST_LINE = Pattern.compile("\\S+ [^\\s<>]+ SIP/\\d+\\.\\d+");
     private static final Pattern STATUS_LINE = Pattern.compile("SIP/2\\.0 [1-6]\\d\\d( .*)?");
+    private static final Pattern TARGET = Pattern.compile(
+            "\\S+ sips?:(?:[^@\\s]*@)?([^;?\\s]*)\\S* .*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern HOST_PORT = Pattern
+            .compile("(?:\\[([^\\]]*)]|[^:\\[\\]]*)(?::\\d{0,5})?");
     private static final List<String> SINGLE = List.of("from", "to", "call-id", "cseq",
             "content-length", "max-forwards", "content-type");
     private static final List<String> NEEDED = List.of("via", "from", "to", "call-id", "cseq");
@@ -124,6 +130,9 @@ final class Gate {
         if (!raw.isResponse() && !raw.startLine().endsWith(" SIP/2.0")) {
             return Optional.of("505 Version Not Supported");
         }
+        if (!raw.isResponse() && !isHostSound(raw.startLine())) {
+            return Optional.of("400 Request-URI has no host that makes sense");
+        }
         for (String name : SINGLE) {
             if (raw.count(name) > 1) {
                 return Optional.of("400 Repeated " + name);
@@ -135,6 +144,17 @@ final class Gate {
             }
         }
         return lengthFlaw(raw, bytes, transport);
+    }
+
+    /** Colons belong into brackets, and into those an address of IPv6 (RFC 5118, section 4.2; RFC 5954). */
+    private static boolean isHostSound(String startLine) {
+        var target = TARGET.matcher(startLine);
+        if (!target.matches()) {
+            return true;
+        }
+        var host = HOST_PORT.matcher(target.group(1));
+        return host.matches()
+                && (host.group(1) == null || IpLiteral.parse(host.group(1)).isPresent());
     }
 
     private static Optional<String> lengthFlaw(RawMessage raw, int bytes, Transport transport) {

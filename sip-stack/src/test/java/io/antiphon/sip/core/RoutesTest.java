@@ -70,8 +70,11 @@ class RoutesTest {
         assertEquals("<" + via + ";lr>", RawPeer.header(register, "Route"));
         assertEquals("path", RawPeer.header(register, "Supported"));
         proxy.answer(RawPeer.response(register, "200 OK",
-                "Service-Route: <sip:edge.example;lr>, <sip:core.example;lr>\r\n"
-                        + "Path: <sip:edge.example;lr>\r\nExpires: 300\r\n"));
+                """
+                        Service-Route: <sip:edge.example;lr>, <sip:core.example;lr>\r
+                        Path: <sip:edge.example;lr>\r
+                        Expires: 300\r
+                        """));
         awaitRegistered();
         endpoint.call(by(OURS, "sip:bob@elsewhere.example"), Lab.offer(4000), alice);
         String invite = proxy.receive("INVITE sip:bob@elsewhere.example ");
