@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * Where SIP is heard, written {@code udp:0.0.0.0:5060}.
  *
- * @param host an IP address of this machine, or the wildcard {@code 0.0.0.0} (IPv4) or {@code ::} (both)
+ * @param host an IP address of this machine, or the wildcard {@code 0.0.0.0} or {@code ::}
  * @param port 0 lets the machine choose
  */
 public record ListenAddress(Transport transport, String host, int port) {
