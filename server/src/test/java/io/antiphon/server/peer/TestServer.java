@@ -14,6 +14,8 @@ import io.antiphon.sip.Carriage;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
+import io.antiphon.sip.trunk.Admission;
+import io.antiphon.sip.trunk.DialPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,6 +69,15 @@ final class TestServer implements AutoCloseable {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
                 new Sip(List.of("udp:127.0.0.1:0", "tls:127.0.0.1:0"), Optional.empty(),
                         List.of(accounts), true, Carriage.USUAL.with(tls)),
+                MediaEncryption.OPTIONAL);
+    }
+
+    /** The same as the first, but not for everybody. */
+    static TestServer start(Path folder, Admission admission, Account... accounts)
+            throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
+                        List.of(accounts), true, Carriage.USUAL, admission, DialPlan.NONE),
                 MediaEncryption.OPTIONAL);
     }
 

@@ -6,7 +6,6 @@ import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
-import javax.sip.address.SipURI;
 import javax.sip.message.Request;
 
 /** Writes the INVITEs of one call that we make; all have the same From tag. Sip thread. */
@@ -16,6 +15,7 @@ final class Invitation {
     private final CallTarget target;
     private final String callId;
     private final String tag;
+    private Optional<Callee> callee = Optional.empty();
 
     Invitation(Core core, CallTarget target, String callId) {
         this.core = core;
@@ -24,10 +24,9 @@ final class Invitation {
         this.tag = core.messages.newTag();
     }
 
-    /** What leads to the first one who gets it: a route of the account, or the target itself. */
-    SipURI first() throws ParseException {
-        var route = core.routes.of(target.credentials());
-        return route.isEmpty() ? core.messages.sipUri(target.uri()) : route.getFirst();
+    /** Whom it invites; before the first is written. */
+    void to(Callee next) {
+        callee = Optional.of(next);
     }
 
     /** For where the ways lead now; or by TCP, where it turns out to be too large for that. */
@@ -47,13 +46,14 @@ final class Invitation {
     private Request write(Hop to, long cseq, SessionDescription offer, SessionTerms session)
             throws ParseException, InvalidArgumentException {
         var wishes = target.wishes();
+        var invited = callee.orElseThrow();
         String from = "sip:" + target.fromUser() + "@"
                 + wishes.fromHost().orElseGet(() -> core.messages.localHost(to));
         var request = core.messages.request(
-                new Messages.Outline("INVITE", core.messages.sipUri(target.uri()), from,
-                        target.fromDisplayName(), tag, target.uri(), callId, cseq),
+                new Messages.Outline("INVITE", invited.uri(), from, target.fromDisplayName(), tag,
+                        invited.to(), callId, cseq),
                 to);
-        core.routes.write(core.routes.of(target.credentials()), request);
+        core.routes.write(invited.routes(), request);
         core.messages.contact(request, target.fromUser(), to);
         core.messages.allow(request);
         session.propose(core.messages, request);

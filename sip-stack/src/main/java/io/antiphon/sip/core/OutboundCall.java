@@ -170,7 +170,9 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
                         ? new SipEnd(Cause.TIMEOUT, 408, "rang too long")
                         : silence()));
         try {
-            Ways.to(core, invitation.first(), target.transport(), this::dial,
+            var callee = Callee.of(core, target);
+            invitation.to(callee);
+            callee.ways(core, target.transport(), this::dial,
                     why -> end(new SipEnd(Cause.UNREACHABLE, 0, why)));
         } catch (Exception unusable) {
             end(new SipEnd(Cause.FAILED, 0, "target not understood"));

@@ -62,6 +62,11 @@ final class Ways {
                 }), why -> core.wire.guarded(() -> failed.accept(why)));
     }
 
+    /** The only one. */
+    static Ways only(Destination destination) {
+        return new Ways(List.of(destination));
+    }
+
     Destination current() {
         return current;
     }

@@ -3,6 +3,8 @@ package io.antiphon.sip.core;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
@@ -185,6 +187,49 @@ class RegisteringTest {
         var arrival = endpoint.trunks().getFirst().places().getFirst().arrival();
         assertEquals(nat, arrival.isBehindNat());
         assertEquals(pbx.port(), arrival.source().getPort());
+    }
+
+    private String called(String target) throws IOException {
+        endpoint.call(CallTarget.of(target, "600"), Lab.offer(4000), new Heard());
+        return pbx.receive("INVITE");
+    }
+
+    @Test
+    void aTrunkIsCalledAtItsContactLetterForLetter() throws IOException {
+        String line = "127.0.0.1:" + pbx.port() + ";line=abcXYZ;x-ast-orig-host=10.0.0.1:5060";
+        registered("<sip:s@" + line + ">", "");
+        String itself = called("sip:agent@pbx");
+        assertTrue(itself.startsWith("INVITE sip:s@" + line + " SIP/2.0\r\n"), itself);
+        String another = called("sip:200@PBX");
+        assertTrue(another.startsWith("INVITE sip:200@" + line + " SIP/2.0\r\n"), another);
+        assertEquals("<sip:200@127.0.0.1>", RawPeer.header(another, "To"));
+        assertTrue(!another.contains("Route:"), another);
+    }
+
+    @Test
+    void aTrunkBehindANatIsCalledWhereItsRequestCameFrom() throws IOException {
+        registered("<sip:s@10.0.0.9:5060;line=x>", "");
+        String invite = called("sip:agent@pbx");
+        assertTrue(invite.startsWith("INVITE sip:s@10.0.0.9:5060;line=x SIP/2.0\r\n"), invite);
+    }
+
+    @Test
+    void aTrunkIsCalledThroughWhoeverStandsInThePath() throws IOException {
+        registered("<sip:s@192.0.2.77?Subject=no>", "Path: <sip:127.0.0.1:" + pbx.port()
+                + ";lr>, <sip:p2.example;lr>\r\n");
+        String invite = called("sip:agent@pbx");
+        assertTrue(invite.startsWith("INVITE sip:s@192.0.2.77 SIP/2.0\r\n"), invite);
+        assertEquals(List.of("<sip:127.0.0.1:" + pbx.port() + ";lr>", "<sip:p2.example;lr>"),
+                headers(invite, "Route"));
+    }
+
+    @Test
+    void aTrunkThatIsNotThereIsNotCalled() throws Exception {
+        var alice = new Heard();
+        endpoint.call(CallTarget.of("sip:200@pbx", "600"), Lab.offer(4000), alice);
+        var end = alice.end();
+        assertEquals(SipEnd.Cause.UNREACHABLE, end.cause());
+        assertTrue(end.reason().contains("pbx is not registered"), end.reason());
     }
 
     @Test

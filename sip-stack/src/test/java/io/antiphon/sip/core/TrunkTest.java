@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipMeter;
@@ -224,6 +225,20 @@ class TrunkTest {
         assertEquals(Cause.HANGUP_REMOTE, heard.end().cause());
         assertTrue(answered >= 10 && answered < 150, "answered " + answered);
         assertEquals(200 - answered, count(SipMeter.RATE_LIMITED));
+    }
+
+    @Test
+    void aTrunkThatDoesNotRegisterIsCalledAtItsAddress() throws IOException {
+        try (var pbx = new RawPeer(0)) {
+            var peer = new Trunk("pbx", List.of(Network.parse("127.0.0.1")), Optional.empty(),
+                    Optional.empty(), Optional.of("sip:127.0.0.1:" + pbx.port()), List.of());
+            start(Strangers.SILENT, peer);
+            started.orElseThrow()
+                    .call(CallTarget.of("sip:200@pbx", "600"), Lab.offer(4000), heard);
+            String invite = pbx.receive("INVITE");
+            assertTrue(invite.startsWith("INVITE sip:200@127.0.0.1:" + pbx.port()), invite);
+            assertEquals("<sip:200@127.0.0.1:" + pbx.port() + ">", RawPeer.header(invite, "To"));
+        }
     }
 
     @Test
