@@ -255,7 +255,7 @@ final class Equipment implements AutoCloseable {
                 Srtp.prepare();
             }
             var media = new MediaConfig(1, config.operation().mostCalls(),
-                    InetAddress.ofLiteral("0.0.0.0"),
+                    InetAddress.ofLiteral(hearsIpv6(config) ? "::" : "0.0.0.0"),
                     rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
             return LaneServer.start(media,
                     new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()),
@@ -267,6 +267,15 @@ final class Equipment implements AutoCloseable {
             throw new CannotStart("rtp.srtp: " + e.getMessage()
                     + "; set it to off, or run another Java", e);
         }
+    }
+
+    /** Sound comes the way that SIP comes; a socket on :: hears both kinds. */
+    private static boolean hearsIpv6(ServerConfig config) {
+        return config.sip()
+                .listen()
+                .stream()
+                // transport:host:port, so a third colon is of an IPv6 address.
+                .anyMatch(address -> address.chars().filter(c -> c == ':').count() > 2);
     }
 
     private Supplier<TurnDetector> turns(ServerConfig.Engines engines) throws CannotStart {

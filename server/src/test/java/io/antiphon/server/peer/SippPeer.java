@@ -2,6 +2,7 @@ package io.antiphon.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.antiphon.sip.IpLiteral;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -40,10 +41,11 @@ final class SippPeer {
             }
             Files.write(file, in.readAllBytes());
         }
-        var line = new ArrayList<>(List.of("sipp", server.getAddress().getHostAddress() + ":"
-                + server.getPort(), "-sf", file.toString(), "-s", user, "-t", transport, "-i",
-                "127.0.0.1",
-                "-mi", "127.0.0.1", "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err",
+        String host = IpLiteral.inUri(server.getAddress().getHostAddress());
+        var line = new ArrayList<>(List.of("sipp", host + ":" + server.getPort(), "-sf",
+                file.toString(), "-s", user, "-t", transport, "-i",
+                host,
+                "-mi", host, "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err",
                 "-trace_screen"));
         line.addAll(List.of(options));
         Process sipp;

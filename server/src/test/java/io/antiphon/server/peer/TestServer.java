@@ -81,6 +81,13 @@ final class TestServer implements AutoCloseable {
                 MediaEncryption.OPTIONAL);
     }
 
+    /** The same as the first on ::1. */
+    static TestServer startOnIpv6(Path folder) throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                new Sip(List.of("udp:[::1]:0", "tcp:[::1]:0"), Optional.empty(), List.of(), true),
+                MediaEncryption.OPTIONAL);
+    }
+
     /** The same as the first under another policy of encryption. */
     static TestServer start(Path folder, MediaEncryption srtp, Account... accounts)
             throws Exception {
@@ -120,7 +127,7 @@ final class TestServer implements AutoCloseable {
                 .filter(each -> each.toString().startsWith(transport + ":"))
                 .findFirst()
                 .orElseThrow();
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), address.port());
+        return new InetSocketAddress(InetAddress.ofLiteral(address.host()), address.port());
     }
 
     /** The events of one type so far, of all calls. */
