@@ -121,7 +121,7 @@ final class StreamCarrier implements Carrier {
         var framer = new StreamFramer();
         channel.pipeline().addLast(framer);
         if (!mustSpeakSoon) {
-            channel.pipeline().addLast(new StreamPinger(wire, framer));
+            channel.pipeline().addLast(new Unheard(wire), new StreamPinger(wire, framer));
         }
         channel.pipeline()
                 .addLast(new StreamReader(wire, transport(), framer, peer.address(),
@@ -173,6 +173,10 @@ final class StreamCarrier implements Carrier {
     private void outcome(ChannelFuture future, Letter letter) {
         if (future.isSuccess()) {
             wire.delivered();
+            var unheard = future.channel().pipeline().get(Unheard.class);
+            if (unheard != null) {
+                unheard.sent(letter);
+            }
         } else {
             wire.undelivered(letter, reason(future.cause()));
         }

@@ -14,6 +14,8 @@ import io.antiphon.sip.SipMeter;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.sdp.Direction;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -75,6 +77,20 @@ class CallTest {
         in.hangUp();
         assertEquals(Cause.HANGUP_LOCAL, bob.end().cause());
         assertEquals(Cause.HANGUP_REMOTE, alice.end().cause());
+    }
+
+    @Test
+    void aServerThatClosesWithoutAWordIsNotWaitedFor() throws Exception {
+        var alice = new Heard();
+        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            caller.call(CallTarget.of("sip:bob@127.0.0.1:" + door.getLocalPort()
+                    + ";transport=tcp", "alice"), Lab.offer(4000), alice);
+            try (var peer = new StreamPeer(door.accept())) {
+                assertTrue(peer.receive().startsWith("INVITE "));
+            }
+            assertEquals("not reachable: the connection was closed without an answer",
+                    alice.end().reason());
+        }
     }
 
     @Test

@@ -207,6 +207,22 @@ class TlsTest {
     }
 
     @Test
+    void aRegistrationSaysThatOurCertificateIsNotWanted() throws Exception {
+        var called = endpoint(Pki.mutual(pki.localhost()));
+        var elsewhere = new Pki(Files.createDirectory(folder.resolve("elsewhere")));
+        var ours = elsewhere.localhost();
+        var caller = endpoint(new TlsConfig(ours.certificate(), ours.key(),
+                Optional.of(folder.resolve("roots.pem")), ours.clientCertificates()));
+        var changes = new LinkedBlockingQueue<RegistrationStatus>();
+        caller.register(new Account("100",
+                "sips:localhost:" + Lab.port(called, Transport.TLS),
+                new Credentials("100", "secret"), Duration.ofMinutes(5)),
+                (_, status) -> changes.add(status));
+        var failed = changes.poll(10, TimeUnit.SECONDS);
+        assertTrue(failed.lastError().orElseThrow().contains("alert"), failed.toString());
+    }
+
+    @Test
     void bothSidesShowCertificatesWhereTheyAreRequired() throws Exception {
         var called = endpoint(Pki.mutual(pki.localhost()));
         var caller = endpoint(pki.localhost());
