@@ -149,7 +149,7 @@ final class InboundCall extends Told implements DialogOwner, LegHolder, Populati
 
     private void take(SessionDescription local) throws Exception {
         patience.cancel();
-        provisional.stop();
+        provisional.settle();
         patience = core.timers.after(Leg.ACK_PATIENCE_NS, leg::ackMissing);
         state = State.ACCEPTED;
         var response = write(200, "OK", Optional.of(local));

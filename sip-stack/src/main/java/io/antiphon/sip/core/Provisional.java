@@ -160,7 +160,14 @@ final class Provisional {
         }
     }
 
-    /** The call has its final answer. */
+    /** The call is taken: nothing is repeated any more, but what was on its way may still be acknowledged. */
+    void settle() {
+        queue.clear();
+        repeat.cancel();
+        patience.cancel();
+    }
+
+    /** The call is over. */
     void stop() {
         queue.clear();
         pending = Optional.empty();

@@ -99,6 +99,16 @@ class PrackTest {
     }
 
     @Test
+    void callMayBeTakenOverItsRingingWhichIsAcknowledgedAllTheSame() throws Exception {
+        var call = called("Require: 100rel\r\n", Lab.offer(5000).write());
+        call.ring();
+        call.accept(Lab.offer(4002));
+        String ringing = peer.receive("SIP/2.0 180");
+        peer.receive("SIP/2.0 200");
+        assertTrue(prack(ringing, rack(ringing), 2, "").startsWith("SIP/2.0 200"));
+    }
+
+    @Test
     void ringingIsNotReliableWhereThatIsOnlyPossible() throws Exception {
         called("Supported: 100rel, timer\r\n", Lab.offer(5000).write()).ring();
         assertEquals("", RawPeer.header(peer.receive("SIP/2.0 180"), "RSeq"));
