@@ -27,8 +27,8 @@ final class OverloadRules {
             new Gauge.Marks(0.01, SECONDS.toNanos(2), 0.002, SECONDS.toNanos(5)));
     private final Gauge processor = new Gauge(
             new Gauge.Marks(0.9, SECONDS.toNanos(3), 0.8, SECONDS.toNanos(5)));
-    private final Gauge signalling = new Gauge(new Gauge.Marks(MILLISECONDS.toNanos(200),
-            MILLISECONDS.toNanos(1_500), MILLISECONDS.toNanos(50), SECONDS.toNanos(5)));
+    private final Gauge signalling = new Gauge(
+            new Gauge.Marks(200e6, MILLISECONDS.toNanos(1_500), 50e6, SECONDS.toNanos(5)));
 
     /** To be told about twice a second. */
     Set<Reason> judge(Load load, long nowNs) {
@@ -39,7 +39,7 @@ final class OverloadRules {
         if (processor.feed(load.processor(), nowNs)) {
             reasons.add(Reason.PROCESSOR_BUSY);
         }
-        if (signalling.feed(load.sipLagNs(), nowNs)) {
+        if (signalling.feed((double) load.sipLagNs(), nowNs)) {
             reasons.add(Reason.SIGNALLING_LATE);
         }
         return reasons;

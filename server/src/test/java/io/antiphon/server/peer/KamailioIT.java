@@ -58,6 +58,7 @@ class KamailioIT {
     }
 
     /** One call to its end; what the proxy saw of it. */
+    @SuppressWarnings("try") // closing is what is watched
     private String call(Agents agents, boolean callerHangsUp) throws Exception {
         var heard = new Caller();
         try (var server = TestServer.start(folder, agents);
