@@ -53,7 +53,7 @@ class SessionTimerTest {
             throws Exception {
         String ok = call("who", theirs).ok();
         assertEquals(ours, RawPeer.header(ok, "Session-Expires"));
-        assertEquals("timer,100rel", RawPeer.header(ok, "Supported"));
+        assertEquals("timer,100rel,replaces,norefersub", RawPeer.header(ok, "Supported"));
         assertEquals(ours.endsWith("uac") ? "timer" : "", RawPeer.header(ok, "Require"));
         assertTrue(RawPeer.header(ok, "Allow").contains("UPDATE"), ok);
     }
