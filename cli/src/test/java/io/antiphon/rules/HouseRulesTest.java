@@ -109,6 +109,10 @@ class HouseRulesTest {
     static final ArchRule jitsiIsAtHome = livesIn("org.jitsi..", "io.antiphon.media.secure..");
 
     @ArchTest
+    static final ArchRule bouncyCastleIsAtHome = livesIn("org.bouncycastle..",
+            "io.antiphon.media.dtls..");
+
+    @ArchTest
     static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.onnx..",
             "io.antiphon.asr.vad..", "io.antiphon.tts.piper..");
 

@@ -74,6 +74,12 @@ public sealed interface MediaEvent {
      */
     record PacketsRefused(long forged, long replayed, long atNs) implements MediaEvent {}
 
+    /** A handshake brought keys; from now on sound passes, with the suite of that name. */
+    record Enciphered(String suite, long atNs) implements MediaEvent {}
+
+    /** A handshake brought no keys, so no sound will pass. */
+    record NotEnciphered(String why, long atNs) implements MediaEvent {}
+
     /** A mistake of ours ended the call's media; details are in the log. */
     record MediaBroken(long atNs) implements MediaEvent {}
 }

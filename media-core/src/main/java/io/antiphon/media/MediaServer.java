@@ -1,5 +1,6 @@
 package io.antiphon.media;
 
+import io.antiphon.media.dtls.Fingerprint;
 import java.util.Optional;
 
 /** The media of all calls. */
@@ -10,6 +11,11 @@ public interface MediaServer extends AutoCloseable {
 
     /** The same for a call that hears itself: what comes in goes out again. */
     Optional<MediaSession> openEcho(MediaListener listener);
+
+    /** Who we are in handshakes; empty where a stream cannot agree on keys by itself. */
+    default Optional<Fingerprint> fingerprint() {
+        return Optional.empty();
+    }
 
     /** What happened in all lanes together. */
     ServerSnapshot snapshot();

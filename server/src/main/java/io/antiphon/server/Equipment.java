@@ -22,6 +22,8 @@ import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaConfig;
 import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaThreads;
+import io.antiphon.media.dtls.Handshaking;
+import io.antiphon.media.dtls.Identity;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
 import io.antiphon.media.secure.Srtp;
@@ -46,6 +48,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -251,8 +254,12 @@ final class Equipment implements AutoCloseable {
         var turns = turns(config.engines());
         var rtp = config.rtp();
         try {
+            Optional<Handshaking> handshaking = Optional.empty();
             if (rtp.srtp() != MediaEncryption.OFF) {
                 Srtp.prepare();
+                handshaking = Optional.of(new Handshaking(
+                        Identity.make(new SecureRandom(), SystemTime.WALL.now()),
+                        Threads.virtual("dtls")));
             }
             var media = new MediaConfig(1, config.operation().mostCalls(),
                     InetAddress.ofLiteral(hearsIpv6(config) ? "::" : "0.0.0.0"),
@@ -260,7 +267,7 @@ final class Equipment implements AutoCloseable {
             return LaneServer.start(media,
                     new MediaThreads(Threads.lane(), Threads.hearing(), Threads.feeding()),
                     SystemTime.NANOS,
-                    SystemTime.WALL, () -> new Detectors(voice.open(), turns.get()));
+                    SystemTime.WALL, () -> new Detectors(voice.open(), turns.get()), handshaking);
         } catch (IllegalArgumentException e) {
             throw new CannotStart("rtp: " + e.getMessage(), e);
         } catch (IllegalStateException e) {

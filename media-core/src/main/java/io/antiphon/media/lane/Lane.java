@@ -6,6 +6,7 @@ import io.antiphon.media.Detectors;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.MediaSession;
+import io.antiphon.media.dtls.Handshaking;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.floor.FloorRules;
 import io.antiphon.media.lane.AudioFrame.Kind;
@@ -37,7 +38,7 @@ final class Lane {
 
     /** What all lanes have in common. */
     record House(FloorPolicy policy, FloorRules rules, long mediaTimeoutNs, NanoClock clock,
-            WallClock wall, RandomGenerator random) {
+            WallClock wall, RandomGenerator random, Optional<Handshaking> handshaking) {
 
         FloorPolicy.Voicing voicing() {
             return policy.voicing();

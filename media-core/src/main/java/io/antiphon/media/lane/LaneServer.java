@@ -9,6 +9,8 @@ import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.MediaThreads;
 import io.antiphon.media.ServerSnapshot;
+import io.antiphon.media.dtls.Fingerprint;
+import io.antiphon.media.dtls.Handshaking;
 import io.antiphon.media.floor.FloorRules;
 import io.antiphon.media.net.LaneLoop;
 import io.antiphon.media.net.NettyLaneLoop;
@@ -30,13 +32,26 @@ public final class LaneServer implements MediaServer {
     private final List<Followers> followers;
     private final int seats;
     private final Supplier<Detectors> detectors;
+    private final Optional<Handshaking> handshaking;
 
     private LaneServer(List<Lane> lanes, List<Followers> followers, int seats,
-            Supplier<Detectors> detectors) {
+            Supplier<Detectors> detectors, Optional<Handshaking> handshaking) {
         this.lanes = List.copyOf(lanes);
         this.followers = List.copyOf(followers);
         this.seats = seats;
         this.detectors = detectors;
+        this.handshaking = handshaking;
+    }
+
+    @Override
+    public Optional<Fingerprint> fingerprint() {
+        return handshaking.map(with -> with.identity().fingerprint());
+    }
+
+    /** Without handshakes. */
+    public static MediaServer start(MediaConfig config, MediaThreads threads, NanoClock clock,
+            WallClock wall, Supplier<Detectors> detectors) {
+        return start(config, threads, clock, wall, detectors, Optional.empty());
     }
 
     /**
@@ -44,10 +59,10 @@ public final class LaneServer implements MediaServer {
      * thread from then on, and are closed there.
      */
     public static MediaServer start(MediaConfig config, MediaThreads threads, NanoClock clock,
-            WallClock wall, Supplier<Detectors> detectors) {
+            WallClock wall, Supplier<Detectors> detectors, Optional<Handshaking> handshaking) {
         var random = new SecureRandom();
         var house = new Lane.House(config.floor(), new FloorRules(config.floor()),
-                config.mediaTimeout().toNanos(), clock, wall, random);
+                config.mediaTimeout().toNanos(), clock, wall, random, handshaking);
         var ports = new PortRange(config.firstPort(), config.lastPort(), random);
         var lanes = new ArrayList<Lane>();
         var followers = new ArrayList<Followers>();
@@ -61,7 +76,8 @@ public final class LaneServer implements MediaServer {
             followers.add(followersOfOne);
             lanes.add(new Lane(house, loop, ring, counters, config.seatsPerLane()));
         }
-        return new LaneServer(lanes, followers, config.lanes() * config.seatsPerLane(), detectors);
+        return new LaneServer(lanes, followers, config.lanes() * config.seatsPerLane(), detectors,
+                handshaking);
     }
 
     @Override

@@ -159,7 +159,7 @@ final class LaneSession implements MediaSession {
         long nowNs = lane.loop().nanoTime();
         seat.leave();
         playout.close();
-        wire.rtp().close(nowNs);
+        wire.leave(nowNs);
         port.close();
         lane.leaves(this, wire);
         lane.publish(Kind.LEFT, seat, 0, nowNs);

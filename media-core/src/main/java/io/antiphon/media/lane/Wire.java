@@ -47,6 +47,7 @@ final class Wire implements FrameSink, Progress, Beat.Player {
     private final RtpSession rtp;
     private final ToneReceiver tones = new ToneReceiver(this);
     private boolean keysInSound;
+    private final HandshakeDesk handshakes;
     private boolean sends;
     private boolean receives;
     private boolean lost;
@@ -62,6 +63,7 @@ final class Wire implements FrameSink, Progress, Beat.Player {
         this.playout = playout;
         this.listener = listener;
         this.rtp = rtp.apply(this);
+        handshakes = new HandshakeDesk(lane, this.rtp, listener);
         beat = new Beat(this, lane.loop(), lane.counters());
     }
 
@@ -89,7 +91,13 @@ final class Wire implements FrameSink, Progress, Beat.Player {
         keysInSound = spec.stream().telephoneEventType().isEmpty();
         tones.reset();
         watchedFromNs = nowNs;
+        handshakes.agreed(spec.stream().dtls());
         lost = false;
+    }
+
+    void leave(long nowNs) {
+        handshakes.end();
+        rtp.close(nowNs);
     }
 
     MediaSnapshot snapshot() {

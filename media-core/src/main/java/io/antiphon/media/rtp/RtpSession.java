@@ -1,9 +1,11 @@
 package io.antiphon.media.rtp;
 
+import io.antiphon.media.dtls.Handshake;
 import io.antiphon.media.net.RtpPort;
 import io.antiphon.media.rtcp.Reception;
 import io.antiphon.media.rtcp.RtcpSession;
 import io.antiphon.media.secure.Srtp;
+import io.antiphon.media.secure.SrtpKeys;
 import io.antiphon.time.WallClock;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -28,11 +30,14 @@ public final class RtpSession {
     private @Nullable RtcpSession reports;
     private @Nullable StreamSpec spec;
     private @Nullable Srtp srtp;
+    private @Nullable Handshake handshake;
 
     private long datagrams;
     private long reportsReceived;
     private long otherProtocols;
     private long foreignReports;
+    private long unopened;
+    private long handshakes;
 
     /** Random numbers should be hard to guess, for SSRC and sequence are what a forger lacks. */
     public RtpSession(RtpPort port, FrameSink sink, RandomGenerator random, WallClock wall) {
@@ -62,15 +67,47 @@ public final class RtpSession {
     }
 
     private void secure(StreamSpec agreed, long nowNs) {
-        var keys = agreed.keys();
-        if (keys.isEmpty()) {
-            srtp = null;
-        } else if (srtp == null) {
-            srtp = new Srtp(sender.ssrc(), keys.get());
-        } else {
-            srtp.rekey(keys.get(), nowNs);
+        // Keys of a handshake stay until another handshake brings others.
+        if (agreed.dtls().isEmpty()) {
+            var keys = agreed.keys();
+            if (keys.isEmpty()) {
+                srtp = null;
+                sender.secure(null);
+            } else {
+                useKeys(keys.get(), nowNs);
+            }
         }
-        sender.secure(srtp);
+    }
+
+    /** These are the keys from now on; where they come from a {@link Handshake}, silence ends here. */
+    public void useKeys(SrtpKeys keys, long nowNs) {
+        Srtp secured = srtp;
+        if (secured == null) {
+            secured = new Srtp(sender.ssrc(), keys);
+            srtp = secured;
+        } else {
+            secured.rekey(keys, nowNs);
+        }
+        sender.secure(secured);
+    }
+
+    /** Where the datagrams of a handshake go, as far as they come from the address in the SDP; or nowhere. */
+    public void shakeHands(@Nullable Handshake with) {
+        handshake = with;
+    }
+
+    /** Sends a datagram of a handshake to the address in the SDP. */
+    public void sendHandshake(ByteBuffer datagram) {
+        StreamSpec agreed = spec;
+        if (agreed != null) {
+            // What the socket does not take is sent again: so it is with handshakes.
+            boolean _ = port.sendRtp(datagram, agreed.remoteRtp());
+        }
+    }
+
+    private boolean isWaitingForKeys() {
+        StreamSpec agreed = spec;
+        return agreed != null && agreed.dtls().isPresent() && srtp == null;
     }
 
     /** From the RTP port. The caller's own packets alone come so far that anything is learned from them. */
@@ -79,12 +116,27 @@ public final class RtpSession {
         switch (DatagramKind.of(datagram)) {
             case RTP -> {
                 Srtp secured = srtp;
-                if (secured == null || secured.unprotectRtp(datagram, nowNs)) {
+                if (isWaitingForKeys()) {
+                    unopened++;
+                } else if (secured == null || secured.unprotectRtp(datagram, nowNs)) {
                     receiver.received(datagram, source, nowNs);
                 }
             }
             case RTCP -> report(datagram, source, nowNs);
-            case OTHER -> otherProtocols++;
+            case OTHER -> other(datagram, source);
+        }
+    }
+
+    /** CVE-2023-49786: a stranger's ClientHello must not disturb the handshake with the peer. */
+    private void other(ByteBuffer datagram, InetSocketAddress source) {
+        Handshake going = handshake;
+        StreamSpec agreed = spec;
+        if (going != null && agreed != null && Handshake.isMeant(datagram)
+                && source.equals(agreed.remoteRtp())) {
+            handshakes++;
+            going.arrives(datagram);
+        } else {
+            otherProtocols++;
         }
     }
 
@@ -101,6 +153,10 @@ public final class RtpSession {
     private void report(ByteBuffer datagram, InetSocketAddress source, long nowNs) {
         RtcpSession session = reports;
         Srtp secured = srtp;
+        if (isWaitingForKeys()) {
+            unopened++;
+            return;
+        }
         if (secured != null && !secured.unprotectRtcp(datagram, nowNs)) {
             return;
         }
@@ -126,7 +182,9 @@ public final class RtpSession {
 
     private void sendReport(StreamSpec agreed, ByteBuffer report) {
         Srtp secured = srtp;
-        if (secured != null && !secured.protectRtcp(report)) {
+        // A port of its own for reports would need a handshake of its own (RFC 5764, 5.1.2).
+        boolean isKeyless = agreed.dtls().isPresent() && (secured == null || !agreed.sharesPort());
+        if (isKeyless || (secured != null && !secured.protectRtcp(report))) {
             return;
         }
         // What the socket does not take is not missed: the next report says it all again.
@@ -140,12 +198,20 @@ public final class RtpSession {
     /** A beat with a frame. False if the socket took nothing, or nothing is agreed on. */
     public boolean send(short[] pcm, long nowNs) {
         StreamSpec agreed = spec;
+        if (isWaitingForKeys()) {
+            sender.withhold();
+            return false;
+        }
         return agreed != null && sender.send(pcm, latch.targetOr(agreed.remoteRtp()), nowNs);
     }
 
     /** A beat without a frame; the other side hears silence, or the key that is pressed. */
     public boolean sendSilence(long nowNs) {
         StreamSpec agreed = spec;
+        if (isWaitingForKeys()) {
+            sender.withhold();
+            return false;
+        }
         return agreed != null && sender.sendSilence(latch.targetOr(agreed.remoteRtp()), nowNs);
     }
 
@@ -185,7 +251,8 @@ public final class RtpSession {
     public RtpSnapshot snapshot() {
         RtcpSession session = reports;
         long malformedReports = session == null ? 0 : session.malformed();
-        return new RtpSnapshot(datagrams, reportsReceived, otherProtocols, forged(), replayed(),
+        return new RtpSnapshot(datagrams, reportsReceived, otherProtocols, handshakes, unopened,
+                forged(), replayed(),
                 receiver.malformed() + malformedReports, receiver.otherTypes(),
                 latch.foreign() + foreignReports, latch.unproven(), receiver.strays(),
                 receiver.late(), receiver.duplicates(), receiver.accepted(), reception.totalLost(),

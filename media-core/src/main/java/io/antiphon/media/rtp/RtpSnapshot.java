@@ -6,6 +6,8 @@ package io.antiphon.media.rtp;
  *
  * @param reports RTCP, on either port
  * @param otherProtocols neither RTP nor RTCP
+ * @param handshakes DTLS, from the peer
+ * @param unopened came before there were keys to open them with
  * @param forged not opened, for whoever sent it has not the key, or somebody changed it
  * @param replayed not opened, for its number came before
  * @param foreign from somebody who is not the caller
@@ -17,7 +19,8 @@ package io.antiphon.media.rtp;
  * @param remoteLoss the share of our packets that the other side says it missed of late
  * @param unsent packets that the socket did not take
  */
-public record RtpSnapshot(long datagrams, long reports, long otherProtocols, long forged,
+public record RtpSnapshot(long datagrams, long reports, long otherProtocols, long handshakes,
+        long unopened, long forged,
         long replayed, long malformed, long otherTypes, long foreign, long unproven, long strays,
         long late, long duplicates,
         long accepted, long lost, long frames, long concealedFrames, double jitterMs,

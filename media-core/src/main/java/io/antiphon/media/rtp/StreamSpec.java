@@ -1,6 +1,7 @@
 package io.antiphon.media.rtp;
 
 import io.antiphon.media.codec.Codec;
+import io.antiphon.media.dtls.DtlsTerms;
 import io.antiphon.media.secure.SrtpKeys;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -12,11 +13,12 @@ import java.util.OptionalInt;
  * @param remoteRtcp the same as {@code remoteRtp} if both share a port
  * @param telephoneEventType the payload type of keys, if they go by RFC 4733
  * @param ptimeMs how much sound we put into a packet; what comes may be of any length
- * @param keys what both sides encipher with, if they do
+ * @param keys what both sides encipher with, if signalling brought it
+ * @param dtls how both sides shall agree on it within the stream, if they shall; nothing is sent before
  */
 public record StreamSpec(InetSocketAddress remoteRtp, InetSocketAddress remoteRtcp, Codec codec,
         int payloadType, OptionalInt telephoneEventType, int ptimeMs, SourcePolicy sources,
-        Optional<SrtpKeys> keys) {
+        Optional<SrtpKeys> keys, Optional<DtlsTerms> dtls) {
 
     public StreamSpec {
         if (payloadType < 0 || payloadType > 127) {
@@ -31,7 +33,7 @@ public record StreamSpec(InetSocketAddress remoteRtp, InetSocketAddress remoteRt
     public StreamSpec(InetSocketAddress remoteRtp, InetSocketAddress remoteRtcp, Codec codec,
             int payloadType, OptionalInt telephoneEventType, int ptimeMs, SourcePolicy sources) {
         this(remoteRtp, remoteRtcp, codec, payloadType, telephoneEventType, ptimeMs, sources,
-                Optional.empty());
+                Optional.empty(), Optional.empty());
     }
 
     boolean sharesPort() {

@@ -28,7 +28,7 @@ public enum SrtpSuite {
     }
 
     /** Of the master key alone; the salt follows it. */
-    int keyBytes() {
+    public int keyBytes() {
         return keyBytes;
     }
 

@@ -47,7 +47,7 @@ final class Rehearsal {
     Rehearsal(int seats) {
         var policy = FloorPolicy.DEFAULT;
         var house = new Lane.House(policy, new FloorRules(policy), 5_000 * MS, loop,
-                () -> Instant.EPOCH, new Random(1));
+                () -> Instant.EPOCH, new Random(1), Optional.empty());
         var ring = RingBuffer.createSingleProducer(AudioFrame::new, Lane.RING_FRAMES);
         hearingPoller = ring.newPoller();
         feedingPoller = ring.newPoller(hearingPoller.getSequence());
@@ -139,7 +139,8 @@ final class Rehearsal {
             var plain = spec(true, true).stream();
             session.start(new MediaSpec(new StreamSpec(plain.remoteRtp(), plain.remoteRtcp(),
                     plain.codec(), plain.payloadType(), plain.telephoneEventType(),
-                    plain.ptimeMs(), plain.sources(), Optional.of(new SrtpKeys(key, key))),
+                    plain.ptimeMs(), plain.sources(), Optional.of(new SrtpKeys(key, key)),
+                    Optional.empty()),
                     true, true));
             return this;
         }

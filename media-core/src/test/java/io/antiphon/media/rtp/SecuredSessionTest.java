@@ -6,12 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Pcm;
 import io.antiphon.media.codec.Codec;
+import io.antiphon.media.dtls.DtlsTerms;
+import io.antiphon.media.dtls.Fingerprint;
+import io.antiphon.media.dtls.Handshake;
+import io.antiphon.media.dtls.Identity;
 import io.antiphon.media.secure.Srtp;
 import io.antiphon.media.secure.SrtpKey;
 import io.antiphon.media.secure.SrtpKeys;
 import io.antiphon.media.secure.SrtpSuite;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -24,6 +31,8 @@ class SecuredSessionTest {
     private static final InetSocketAddress ELSEWHERE = new InetSocketAddress("10.0.0.2", 9_000);
     private static final InetSocketAddress STRANGER = new InetSocketAddress("10.6.6.6", 6_666);
     private static final long MS = Caller.MS;
+    private static final DtlsTerms TERMS = new DtlsTerms(
+            Fingerprint.of("sha-256", "AB" + ":01".repeat(31)), false);
 
     private final Caller caller = new Caller();
     private final SrtpKeys ourKeys = new SrtpKeys(key(1), key(2));
@@ -38,7 +47,8 @@ class SecuredSessionTest {
 
     private static StreamSpec spec(SrtpKeys keys) {
         return new StreamSpec(Caller.RTP, Caller.RTCP, Codec.PCMU, 0,
-                OptionalInt.of(Caller.KEYS), 20, SourcePolicy.ofAnyone(), Optional.of(keys));
+                OptionalInt.of(Caller.KEYS), 20, SourcePolicy.ofAnyone(), Optional.of(keys),
+                Optional.empty());
     }
 
     private static ByteBuffer roomy(ByteBuffer packet) {
@@ -209,6 +219,85 @@ class SecuredSessionTest {
         assertEquals(1, seen.reports());
         assertEquals(1, seen.forged());
         assertEquals(1, seen.replayed());
+    }
+
+    private static StreamSpec handshaken(InetSocketAddress rtcp) {
+        return new StreamSpec(Caller.RTP, rtcp, Codec.PCMU, 0, OptionalInt.empty(), 20,
+                SourcePolicy.ofAnyone(), Optional.empty(), Optional.of(TERMS));
+    }
+
+    private static ByteBuffer clientHello() {
+        return ByteBuffer.wrap(new byte[]{22, -2, -3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1});
+    }
+
+    @Test
+    void nothingLeavesAndNothingIsHeardBeforeTheHandshakeBroughtKeys() {
+        caller.session.start(handshaken(Caller.RTP), 0);
+        for (int i = 0; i < 400; i++) {
+            caller.session.poll(i * 20L * MS);
+            assertFalse(caller.session.send(pcm, i * 20L * MS));
+            assertFalse(caller.session.sendSilence(i * 20L * MS));
+            caller.arrives(WirePacket.numbered(i), i * 20L);
+        }
+        caller.session.receivedRtcp(ByteBuffer.wrap(new byte[]{-128, -56, 0, 1, 0, 0, 0, 1}),
+                Caller.RTCP, 0);
+        assertEquals(0, caller.port.sent);
+        assertEquals(List.of(), caller.frames);
+        assertEquals(401, caller.session.snapshot().unopened());
+
+        caller.session.useKeys(ourKeys, 8_000 * MS);
+        caller.arrives(numbered(0), 8_000);
+        assertTrue(caller.session.send(pcm, 8_000 * MS));
+        caller.pollFrom(8_020, 16_000);
+        assertEquals(1, caller.session.snapshot().accepted());
+        for (var packet : caller.port.rtp) {
+            assertTrue((packet.get(1) & 0xff) == 200
+                    ? peer.unprotectRtcp(packet, 0)
+                    : peer.unprotectRtp(packet, 0));
+        }
+        assertTrue(caller.port.rtp.size() >= 2, "a report among them");
+    }
+
+    /** They would need a handshake of their own. */
+    @Test
+    void reportsThatDoNotShareThePortAreNotSentAfterAHandshake() {
+        caller.session.start(handshaken(Caller.RTCP), 0);
+        caller.session.useKeys(ourKeys, 0);
+        for (int i = 0; i < 1_000; i++) {
+            caller.session.poll(i * 20L * MS);
+            caller.session.send(pcm, i * 20L * MS);
+        }
+        assertEquals(1_000, caller.port.rtp.size());
+        assertEquals(List.of(), caller.port.rtcp);
+    }
+
+    /** CVE-2023-49786. */
+    @Test
+    void aStrangersClientHelloDoesNotReachTheHandshake() {
+        caller.session.start(handshaken(Caller.RTP), 0);
+        var handshake = new Handshake(TERMS, Identity.make(new SecureRandom(), Instant.EPOCH),
+                _ -> {}, _ -> {});
+        caller.session.shakeHands(handshake);
+        for (int i = 0; i < 100; i++) {
+            caller.session.received(clientHello(), STRANGER, i);
+            caller.session.received(clientHello(), ELSEWHERE, i);
+        }
+        caller.session.received(clientHello(), Caller.RTP, 100);
+        var seen = caller.session.snapshot();
+        assertEquals(1, seen.handshakes());
+        assertEquals(200, seen.otherProtocols());
+        assertEquals(0, handshake.dropped(), "a queue of 32 would have overflowed");
+    }
+
+    @Test
+    void theSameTermsAgainKeepTheKeys() {
+        caller.session.start(handshaken(Caller.RTP), 0);
+        caller.session.useKeys(ourKeys, 0);
+        caller.session.send(pcm, 0);
+        caller.session.update(handshaken(Caller.RTP), 20 * MS);
+        assertTrue(caller.session.send(pcm, 20 * MS));
+        assertTrue(peer.unprotectRtp(caller.port.rtp.getFirst(), 0));
+        assertTrue(peer.unprotectRtp(caller.port.rtp.getLast(), 0));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.antiphon.server.call;
 
 import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaEvent.Enciphered;
+import io.antiphon.media.MediaEvent.NotEnciphered;
 import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.floor.FloorRecord;
@@ -208,6 +210,14 @@ public final class CallSession implements CallHandler, MediaListener {
                 LOG.warn("packets refused: id={} forged={} replayed={}", call.id(),
                         refused.forged(), refused.replayed());
                 story.media(refused);
+            }
+            case CallEvent.Media(Enciphered secured) -> story.media(secured);
+            case CallEvent.Media(NotEnciphered(var why, _)) -> {
+                LOG.warn("no keys: id={} reason={}", call.id(), why);
+                story.notEnciphered(why);
+                reason = why;
+                hasHungUp = true;
+                leg.hangUp();
             }
             case CallEvent.OfParty ofParty -> party.happened(ofParty);
         }

@@ -11,6 +11,7 @@ import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.sdp.CertificateHash;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.speech.SpeechRecognizer;
@@ -91,7 +92,9 @@ public final class House {
     /** Our side of offer and answer for a call that shall send sound to {@code rtp}. */
     OfferAnswer offerAnswer(InetSocketAddress rtp) {
         return new OfferAnswer(LocalMedia.telephone(rtp), sessions.incrementAndGet(),
-                config.rtp().srtp(), random);
+                config.rtp().srtp(), random, engines.media()
+                        .fingerprint()
+                        .map(own -> new CertificateHash(own.hash(), own.hex())));
     }
 
     /** Media keys went over signalling that anyone on the way can read. Said once, for it is a matter of set-up. */

@@ -3,6 +3,8 @@ package io.antiphon.server.call;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.MediaSpec;
 import io.antiphon.media.codec.Codec;
+import io.antiphon.media.dtls.DtlsTerms;
+import io.antiphon.media.dtls.Fingerprint;
 import io.antiphon.media.rtp.SourcePolicy;
 import io.antiphon.media.rtp.StreamSpec;
 import io.antiphon.media.secure.SrtpKey;
@@ -11,6 +13,7 @@ import io.antiphon.media.secure.SrtpSuite;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.sdp.Direction;
+import io.antiphon.sip.sdp.DtlsAgreement;
 import io.antiphon.sip.sdp.Negotiated;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
@@ -126,7 +129,10 @@ final class Leg {
             house.warnOfKeysInTheClear();
         }
         story.media(negotiated.codec().encoding(),
-                negotiated.keying().map(keying -> keying.suite().name()), isOpen);
+                negotiated.keying()
+                        .map(keying -> keying.suite().name())
+                        .or(() -> negotiated.dtls().map(_ -> "DTLS")),
+                isOpen);
     }
 
     /** Whether nobody on the way to the next SIP host could read our keys. */
@@ -142,6 +148,12 @@ final class Leg {
         });
     }
 
+    private static DtlsTerms terms(DtlsAgreement agreement) {
+        return new DtlsTerms(
+                Fingerprint.of(agreement.theirs().hash(), agreement.theirs().hex()),
+                agreement.isClient());
+    }
+
     private MediaSpec spec(Negotiated negotiated) {
         var keys = negotiated.telephoneEventPt().map(OptionalInt::of).orElse(OptionalInt.empty());
         var stream = new StreamSpec(negotiated.remoteRtp(), negotiated.remoteRtcp(),
@@ -149,7 +161,7 @@ final class Leg {
                 negotiated.codec().pt(),
                 keys, packetMs(negotiated),
                 new SourcePolicy(Optional.of(call.source().getAddress()), false),
-                keys(negotiated));
+                keys(negotiated), negotiated.dtls().map(Leg::terms));
         return new MediaSpec(stream, negotiated.direction().sends(),
                 negotiated.direction().receives());
     }

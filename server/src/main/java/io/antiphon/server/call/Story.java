@@ -41,6 +41,11 @@ final class Story {
                 "keysInTheClear", isKeyOpen));
     }
 
+    /** The handshake failed, and with it the call. */
+    void notEnciphered(String why) {
+        trace.event("media.not.enciphered", Map.of("why", why));
+    }
+
     /** The caller was to be handed on; {@code status} is 0 when that begins. */
     void transfer(String target, int status) {
         trace.event("transfer", status == 0
@@ -70,6 +75,9 @@ final class Story {
             case MediaEvent.MediaFound(long atNs) -> trace.event(atNs, "media.found", Map.of());
             case MediaEvent.PacketsRefused(long forged, long replayed, long atNs) -> trace.event(
                     atNs, "packets.refused", Map.of("forged", forged, "replayed", replayed));
+            case MediaEvent.Enciphered(String suite, long atNs) ->
+                trace.event(atNs, "media.enciphered", Map.of("srtp", suite));
+            case MediaEvent.NotEnciphered(String why, _) -> notEnciphered(why);
             case MediaEvent.MediaBroken(long atNs) -> trace.event(atNs, "media.broken", Map.of());
             case MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _, MediaEvent.Interrupted _, MediaEvent.UtteranceStarted _, MediaEvent.UtteranceEnded _ -> {
                 // Told as moves of the floor, and by whoever knows the words.

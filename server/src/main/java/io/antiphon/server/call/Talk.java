@@ -12,12 +12,14 @@ import io.antiphon.media.MediaEvent.Backchannel;
 import io.antiphon.media.MediaEvent.Cut;
 import io.antiphon.media.MediaEvent.Digit;
 import io.antiphon.media.MediaEvent.Ducked;
+import io.antiphon.media.MediaEvent.Enciphered;
 import io.antiphon.media.MediaEvent.FalseStart;
 import io.antiphon.media.MediaEvent.Held;
 import io.antiphon.media.MediaEvent.Interrupted;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaEvent.MediaFound;
 import io.antiphon.media.MediaEvent.MediaLost;
+import io.antiphon.media.MediaEvent.NotEnciphered;
 import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaEvent.Resumed;
 import io.antiphon.media.MediaEvent.SpeechPaused;
@@ -147,7 +149,7 @@ final class Talk {
             case Digit(char key, _) -> pressed(key);
             case MediaBroken _ -> isOver = true;
             case SpeechWentOn _ -> pausedAfter = Optional.empty();
-            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _, PacketsRefused _ -> {
+            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _, PacketsRefused _, Enciphered _, NotEnciphered _ -> {
                 // Told already; the floor acts on these by itself.
             }
         }

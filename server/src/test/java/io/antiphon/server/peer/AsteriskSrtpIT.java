@@ -20,6 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real Asterisk whose extension is enciphered: each side must decipher what the other one sends. */
 class AsteriskSrtpIT {
 
+    private static final String DTLS = """
+            media_encryption=dtls
+            dtls_auto_generate_cert=yes
+            dtls_verify=fingerprint""";
+
     @TempDir
     private Path folder;
 
@@ -39,6 +44,16 @@ class AsteriskSrtpIT {
     void whatIsOfferedAtBestEffortIsTaken() throws Exception {
         hold("media_encryption=sdes\nmedia_encryption_optimistic=yes", MediaEncryption.OPTIONAL,
                 "AES_CM_128_HMAC_SHA1_80");
+    }
+
+    @Test
+    void keysOfAHandshakeServeBothWays() throws Exception {
+        hold(DTLS, MediaEncryption.REQUIRED, "DTLS");
+    }
+
+    @Test
+    void itIsTheSameWhereAsteriskBeginsAndReportsShareThePort() throws Exception {
+        hold(DTLS + "\nrtcp_mux=yes\ndtls_setup=active", MediaEncryption.OPTIONAL, "DTLS");
     }
 
     @Test
@@ -66,7 +81,9 @@ class AsteriskSrtpIT {
             var agreed = server.events("media.agreed");
             assertEquals(1, agreed.size(), agreed.toString());
             assertEquals(suite, agreed.getFirst().path("srtp").asText());
-            assertTrue(agreed.getFirst().path("keysInTheClear").asBoolean(), "SIP goes over UDP");
+            assertEquals(!suite.equals("DTLS"),
+                    agreed.getFirst().path("keysInTheClear").asBoolean(), "SIP goes over UDP");
+            assertEquals(suite.equals("DTLS") ? 1 : 0, server.events("media.enciphered").size());
             String said = server.events("heard.final").toString();
             assertTrue(said.contains("opening hours"), said + asterisk.log());
             assertTrue(server.events("dtmf").toString().contains("\"5\""), "the key");

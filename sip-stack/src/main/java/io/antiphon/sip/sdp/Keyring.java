@@ -21,19 +21,23 @@ final class Keyring {
 
     private final MediaEncryption policy;
     private final RandomGenerator random;
+    private final Optional<CertificateHash> certificate;
     private List<CryptoLine> offered = List.of();
     private List<CryptoLine> ours = List.of();
     private Optional<MasterKey> theirs = Optional.empty();
+    private Optional<DtlsAgreement> handshake = Optional.empty();
     private String profile;
 
-    Keyring(MediaEncryption policy, RandomGenerator random) {
+    Keyring(MediaEncryption policy, RandomGenerator random,
+            Optional<CertificateHash> certificate) {
         this.policy = policy;
+        this.certificate = certificate;
         this.random = random;
         profile = policy == MediaEncryption.REQUIRED ? SECURE : PLAIN;
     }
 
     boolean isEnciphered() {
-        return theirs.isPresent();
+        return theirs.isPresent() || handshake.isPresent();
     }
 
     boolean mayEncipher() {
@@ -65,7 +69,9 @@ final class Keyring {
 
     /** Our lines of our next offer: all suites, or the one in use with the key in use. */
     List<CryptoLine> offer() {
-        if (isEnciphered()) {
+        if (handshake.isPresent()) {
+            offered = List.of();
+        } else if (isEnciphered()) {
             offered = ours;
         } else if (mayEncipher() && offered.isEmpty()) {
             var lines = new ArrayList<CryptoLine>();
@@ -101,8 +107,44 @@ final class Keyring {
     private Keying agree(CryptoLine own, CryptoLine line, String protocol) {
         ours = List.of(own);
         theirs = Optional.of(line.key());
+        handshake = Optional.empty();
         profile = protocol;
         return new Keying(line.suite(), own.key(), line.key());
+    }
+
+    /** Our lines of an offer in a call whose keys come from a handshake: it goes on, whoever began it. */
+    Optional<DtlsLine> offerHandshake() {
+        return handshake.flatMap(_ -> certificate)
+                .map(own -> new DtlsLine(own, Setup.ACTPASS));
+    }
+
+    /** Whether we can do what they offer. */
+    boolean canShakeHands(MediaDescription medium) {
+        return mayEncipher() && certificate.isPresent() && medium.isHandshaken()
+                && medium.dtls().isPresent();
+    }
+
+    /** Takes their offer of a handshake, or their answer to ours. */
+    DtlsAgreement agree(DtlsLine line, String protocol) {
+        boolean isSame = handshake.filter(now -> now.theirs().equals(line.certificate()))
+                .isPresent();
+        boolean isClient = switch (line.setup()) {
+            case PASSIVE -> true;
+            case ACTIVE -> false;
+            case ACTPASS -> !isSame || handshake.orElseThrow().isClient();
+        };
+        var agreed = new DtlsAgreement(line.certificate(), isClient);
+        handshake = Optional.of(agreed);
+        theirs = Optional.empty();
+        ours = List.of();
+        profile = protocol;
+        return agreed;
+    }
+
+    /** Our lines of the answer that was agreed on last. */
+    DtlsLine handshakeLine(DtlsAgreement agreed) {
+        return new DtlsLine(certificate.orElseThrow(),
+                agreed.isClient() ? Setup.ACTIVE : Setup.PASSIVE);
     }
 
     /** Our line of the answer that was agreed on last. */

@@ -25,6 +25,8 @@ final class MediaBuilder {
     private Optional<Integer> maxPtime = Optional.empty();
     private Optional<Direction> direction = Optional.empty();
     private final List<CryptoLine> crypto = new ArrayList<>();
+    private Optional<CertificateHash> certificate = Optional.empty();
+    private Optional<Setup> setup = Optional.of(Setup.ACTPASS);
     private boolean rtcpMux;
 
     MediaBuilder(String type, int port, String protocol, List<String> formats) throws SdpException {
@@ -55,6 +57,15 @@ final class MediaBuilder {
 
     void rtcpMux() {
         rtcpMux = true;
+    }
+
+    /** The first that can be trusted counts. */
+    void certificate(Optional<CertificateHash> found) {
+        certificate = certificate.or(() -> found);
+    }
+
+    void setup(Optional<Setup> found) {
+        setup = found;
     }
 
     /** Lines that we cannot use are no mistake: there are suites that we do not speak. */
@@ -113,7 +124,8 @@ final class MediaBuilder {
         }
         return new MediaDescription(type, port, protocol, formats, payloads, connection, rtcp,
                 ptime, maxPtime,
-                direction, rtcpMux, crypto);
+                direction, rtcpMux, crypto,
+                certificate.flatMap(of -> setup.map(who -> new DtlsLine(of, who))));
     }
 
     private Optional<PayloadFormat> payload(String format) {

@@ -11,12 +11,13 @@ import java.util.Optional;
  * @param connection an address of its own, instead of the session's
  * @param rtcp where RTCP goes, instead of the port above
  * @param crypto the a=crypto lines that we can do as they say
+ * @param dtls who writes this, and who begins the handshake, where it says so
  */
 public record MediaDescription(String type, int port, String protocol, List<String> formats,
         List<PayloadFormat> payloads, Optional<String> connection, Optional<Rtcp> rtcp,
         Optional<Integer> ptimeMs,
         Optional<Integer> maxPtimeMs, Optional<Direction> direction, boolean rtcpMux,
-        List<CryptoLine> crypto) {
+        List<CryptoLine> crypto, Optional<DtlsLine> dtls) {
 
     public MediaDescription {
         formats = List.copyOf(formats);
@@ -32,7 +33,7 @@ public record MediaDescription(String type, int port, String protocol, List<Stri
         return new MediaDescription(type, 0, protocol, formats.isEmpty() ? List.of("0") : formats,
                 List.of(),
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), false, List.of());
+                Optional.empty(), false, List.of(), Optional.empty());
     }
 
     boolean isAudio() {
@@ -47,5 +48,11 @@ public record MediaDescription(String type, int port, String protocol, List<Stri
     /** Sound that is enciphered with the keys of a=crypto lines. */
     boolean isSecure() {
         return protocol.equalsIgnoreCase("RTP/SAVP") || protocol.equalsIgnoreCase("RTP/SAVPF");
+    }
+
+    /** Sound that is enciphered with the keys of a handshake. */
+    boolean isHandshaken() {
+        return protocol.equalsIgnoreCase("UDP/TLS/RTP/SAVP")
+                || protocol.equalsIgnoreCase("UDP/TLS/RTP/SAVPF");
     }
 }

@@ -25,25 +25,41 @@ public final class OfferAnswer {
     /** In the clear. The session id only has to differ from our other sessions. */
     public OfferAnswer(LocalMedia local, long sessionId) {
         // Nothing is drawn where nothing is enciphered.
-        this(local, sessionId, MediaEncryption.OFF, () -> 0);
+        this(local, sessionId, MediaEncryption.OFF, () -> 0, Optional.empty());
     }
 
-    /** {@code random} makes the keys, so it must be impossible to guess. */
+    /**
+     * With the means to encipher.
+     *
+     * @param random makes the keys, so it must be impossible to guess
+     * @param certificate ours, where we can do handshakes in the stream
+     */
     public OfferAnswer(LocalMedia local, long sessionId, MediaEncryption encryption,
-            RandomGenerator random) {
+            RandomGenerator random, Optional<CertificateHash> certificate) {
         this.local = local;
         this.sessionId = Long.toUnsignedString(sessionId);
-        keys = new Keyring(encryption, random);
+        keys = new Keyring(encryption, random, certificate);
     }
 
     /** One of their media that we can take. */
     private record Choice(int index, InetSocketAddress remote, PayloadFormat codec,
-            Optional<CryptoLine> crypto) {}
+            Optional<CryptoLine> crypto, Optional<DtlsLine> dtls) {
+
+        boolean isEnciphered() {
+            return crypto.isPresent() || dtls.isPresent();
+        }
+    }
+
+    /** How sound travels, and what it is enciphered with. */
+    private record Way(String protocol, boolean rtcpMux, List<CryptoLine> crypto,
+            Optional<DtlsLine> dtls) {}
 
     /** An offer of everything we can; of the keys in use, where there are some. */
     public SessionDescription offer(Direction direction) {
-        return say(List.of(audio(keys.profile(), local.formats(), local.ptimeMs(), direction,
-                false, keys.offer())));
+        var handshake = keys.offerHandshake();
+        return say(List.of(audio(
+                new Way(keys.profile(), handshake.isPresent(), keys.offer(), handshake),
+                local.formats(), local.ptimeMs(), direction)));
     }
 
     /**
@@ -52,7 +68,7 @@ public final class OfferAnswer {
      */
     public Optional<Negotiated> answer(SessionDescription offer, Direction wanted) {
         return choices(offer).stream()
-                .filter(choice -> choice.crypto().isPresent())
+                .filter(Choice::isEnciphered)
                 .findFirst()
                 .or(() -> choices(offer).stream()
                         .filter(choice -> isTakenPlain(offer.media().get(choice.index())))
@@ -67,7 +83,8 @@ public final class OfferAnswer {
             var remote = remoteRtp(offer, medium);
             var codec = commonCodec(medium);
             if (medium.isAudio() && remote.isPresent() && codec.isPresent()) {
-                choices.add(new Choice(i, remote.get(), codec.get(), crypto(medium)));
+                choices.add(new Choice(i, remote.get(), codec.get(), crypto(medium),
+                        medium.dtls().filter(_ -> keys.canShakeHands(medium))));
             }
         }
         return choices;
@@ -95,11 +112,11 @@ public final class OfferAnswer {
                     ? "the call is encrypted, and the offer would end that"
                     : "the offer is not encrypted, and rtp.srtp is required";
         }
-        if (!medium.isSecure()) {
+        if (!medium.isSecure() && !medium.isHandshaken()) {
             return "the protocol " + medium.protocol() + " is not spoken here";
         }
         return keys.mayEncipher()
-                ? "no a=crypto line of the offer can be used"
+                ? "no a=crypto or a=fingerprint line of the offer can be used"
                 : "the offer is encrypted, and rtp.srtp is off";
     }
 
@@ -114,16 +131,18 @@ public final class OfferAnswer {
         var direction = direction(offer, theirs, choice.remote()).and(wanted);
         int ptimeMs = ptime(theirs);
         var keying = choice.crypto().map(line -> keys.answer(line, theirs.protocol()));
+        var dtls = choice.dtls().map(line -> keys.agree(line, theirs.protocol()));
+        var way = new Way(theirs.protocol(), theirs.rtcpMux(),
+                keying.isPresent() ? keys.lines() : List.of(), dtls.map(keys::handshakeLine));
         var lines = new ArrayList<MediaDescription>();
         for (int i = 0; i < offer.media().size(); i++) {
             lines.add(i == choice.index()
-                    ? audio(theirs.protocol(), formats, ptimeMs, direction, theirs.rtcpMux(),
-                            keying.isPresent() ? keys.lines() : List.of())
+                    ? audio(way, formats, ptimeMs, direction)
                     : offer.media().get(i).refused());
         }
         return new Negotiated(choice.remote(), rtcp(theirs, choice.remote()), choice.codec(),
                 choice.codec().pt(), events.map(PayloadFormat::pt), ptimeMs,
-                direction, keying, say(lines));
+                direction, keying, dtls, say(lines));
     }
 
     /** Takes their answer to our latest offer. Empty means that it leaves nothing to talk with. */
@@ -138,13 +157,17 @@ public final class OfferAnswer {
         var ours = offered.media().getFirst();
         var remote = remoteRtp(answer, theirs);
         var codec = commonCodec(theirs);
-        if (!theirs.isAudio() || theirs.isSecure() != ours.isSecure()
-                || !(theirs.isSecure() || theirs.isPlain()) || remote.isEmpty()
-                || codec.isEmpty()) {
+        boolean isInKind = theirs.isSecure() == ours.isSecure()
+                && theirs.isHandshaken() == ours.isHandshaken()
+                && theirs.isPlain() == ours.isPlain();
+        if (!theirs.isAudio() || !isInKind || remote.isEmpty() || codec.isEmpty()) {
             return Optional.empty();
         }
         var keying = keys.accept(theirs);
-        if (keying.isEmpty() && !isTakenPlain(theirs)) {
+        var dtls = theirs.dtls()
+                .filter(_ -> keys.canShakeHands(theirs))
+                .map(line -> keys.agree(line, theirs.protocol()));
+        if (keying.isEmpty() && dtls.isEmpty() && !isTakenPlain(theirs)) {
             return Optional.empty();
         }
         int receivePt = ours.payloads()
@@ -158,7 +181,7 @@ public final class OfferAnswer {
         return Optional
                 .of(new Negotiated(remote.get(), rtcp(theirs, remote.get()), codec.get(), receivePt,
                         events(theirs).map(PayloadFormat::pt), ptime(theirs), direction, keying,
-                        offered));
+                        dtls, offered));
     }
 
     private Optional<PayloadFormat> commonCodec(MediaDescription theirs) {
@@ -222,14 +245,13 @@ public final class OfferAnswer {
         return Math.max(1, frames) * LEAST_PTIME_MS;
     }
 
-    private MediaDescription audio(String protocol, List<PayloadFormat> formats, int ptimeMs,
-            Direction direction,
-            boolean rtcpMux, List<CryptoLine> crypto) {
-        return new MediaDescription("audio", local.rtp().getPort(), protocol,
+    private MediaDescription audio(Way way, List<PayloadFormat> formats, int ptimeMs,
+            Direction direction) {
+        return new MediaDescription("audio", local.rtp().getPort(), way.protocol(),
                 formats.stream().map(format -> Integer.toString(format.pt())).toList(), formats,
                 Optional.empty(),
                 Optional.empty(), Optional.of(ptimeMs), Optional.empty(), Optional.of(direction),
-                rtcpMux, crypto);
+                way.rtcpMux(), way.crypto(), way.dtls());
     }
 
     private SessionDescription say(List<MediaDescription> media) {

@@ -18,6 +18,8 @@ final class SdpParser {
     private Optional<Origin> origin = Optional.empty();
     private Optional<String> connection = Optional.empty();
     private Optional<Direction> direction = Optional.empty();
+    private Optional<CertificateHash> certificate = Optional.empty();
+    private Optional<Setup> setup = Optional.of(Setup.ACTPASS);
 
     SdpParser(String text) {
         this.text = text;
@@ -43,6 +45,7 @@ final class SdpParser {
         var from = origin.orElseThrow(() -> new SdpException("there is no o= line"));
         var built = new ArrayList<MediaDescription>();
         for (var medium : media) {
+            medium.certificate(certificate);
             built.add(medium.build());
         }
         return new SessionDescription(from, connection, direction, built);
@@ -109,6 +112,7 @@ final class SdpParser {
         media.add(new MediaBuilder(words.get(0),
                 number(slash < 0 ? port : port.substring(0, slash), 65_535, number),
                 words.get(2), words.subList(3, words.size())));
+        media.getLast().setup(setup);
     }
 
     private void attribute(String value, int number) throws SdpException {
@@ -122,24 +126,36 @@ final class SdpParser {
             return;
         }
         int colon = value.indexOf(':');
+        String name = colon < 0 ? value : value.substring(0, colon);
+        String rest = colon < 0 ? "" : value.substring(colon + 1).strip();
         if (media.isEmpty()) {
+            forAll(name, rest);
             return;
         }
         var medium = media.getLast();
-        String name = colon < 0 ? value : value.substring(0, colon);
-        String rest = colon < 0 ? "" : value.substring(colon + 1).strip();
         switch (name) {
             case "rtpmap" -> medium.rtpmap(words(rest), number);
             case "fmtp" -> medium.fmtp(rest, number);
             case "rtcp" -> medium.rtcp(words(rest), number);
             case "rtcp-mux" -> medium.rtcpMux();
             case "crypto" -> medium.crypto(rest);
+            case "fingerprint" -> medium.certificate(CertificateHash.read(rest));
+            case "setup" -> medium.setup(Setup.named(rest));
             // 30.5 and the like exist; the fraction means nothing to us.
             case "ptime" -> medium.ptime(number(whole(rest), 10_000, number));
             case "maxptime" -> medium.maxPtime(number(whole(rest), 10_000, number));
             default -> {
                 // Not ours to know.
             }
+        }
+    }
+
+    /** What holds for every medium that does not say otherwise. */
+    private void forAll(String name, String rest) {
+        if (name.equals("fingerprint")) {
+            certificate = certificate.or(() -> CertificateHash.read(rest));
+        } else if (name.equals("setup")) {
+            setup = Setup.named(rest);
         }
     }
 

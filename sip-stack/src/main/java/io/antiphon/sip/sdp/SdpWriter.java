@@ -39,6 +39,10 @@ final class SdpWriter {
         if (medium.rtcpMux()) {
             line(out, "a=rtcp-mux");
         }
+        medium.dtls().ifPresent(dtls -> {
+            line(out, "a=fingerprint:" + dtls.certificate().write());
+            line(out, "a=setup:" + dtls.setup().word());
+        });
         medium.crypto().forEach(crypto -> line(out, "a=crypto:" + crypto.write()));
     }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -26,15 +28,19 @@ class EncryptionTest {
     private static final String KEY = base64(30, 1);
     private static final String OTHER_KEY = base64(30, 2);
 
+    private static final CertificateHash OURS = new CertificateHash("sha-256",
+            "AB" + ":01".repeat(31));
+    private static final String THEIRS = "CD" + ":02".repeat(31);
+
     private static String base64(int bytes, int fill) {
         var key = new byte[bytes];
-        java.util.Arrays.fill(key, (byte) fill);
+        Arrays.fill(key, (byte) fill);
         return Base64.getEncoder().encodeToString(key);
     }
 
     private static OfferAnswer with(MediaEncryption policy) {
         return new OfferAnswer(LocalMedia.telephone(new InetSocketAddress("192.0.2.1", 4000)), 77,
-                policy, new Random(9));
+                policy, new Random(9), Optional.of(OURS));
     }
 
     private static SessionDescription sdp(String media) throws SdpException {
@@ -90,13 +96,15 @@ class EncryptionTest {
             "OPTIONAL, RTP/AVPF,  true,  enciphered RTP/AVPF",
             "OPTIONAL, RTP/SAVP,  true,  enciphered RTP/SAVP",
             "OPTIONAL, RTP/SAVPF, true,  enciphered RTP/SAVPF",
-            "OPTIONAL, RTP/SAVP,  false, no a=crypto line of the offer can be used",
+            "OPTIONAL, RTP/SAVP,  false, no a=crypto or a=fingerprint line of the offer can be used",
             "REQUIRED, RTP/AVP,   false, 'the offer is not encrypted, and rtp.srtp is required'",
             "REQUIRED, RTP/AVP,   true,  enciphered RTP/AVP",
             "REQUIRED, RTP/SAVP,  true,  enciphered RTP/SAVP",
-            "REQUIRED, RTP/SAVP,  false, no a=crypto line of the offer can be used",
-            "REQUIRED, UDP/TLS/RTP/SAVP, false, the protocol UDP/TLS/RTP/SAVP is not spoken here",
-            "OPTIONAL, UDP/TLS/RTP/SAVPF, true, the protocol UDP/TLS/RTP/SAVPF is not spoken here"
+            "REQUIRED, RTP/SAVP,  false, no a=crypto or a=fingerprint line of the offer can be used",
+            "REQUIRED, UDP/TLS/RTP/SAVP, false, no a=crypto or a=fingerprint line of the offer can be used",
+            "OPTIONAL, UDP/TLS/RTP/SAVPF, true, no a=crypto or a=fingerprint line of the offer can be used",
+            "OFF, UDP/TLS/RTP/SAVP, false, 'the offer is encrypted, and rtp.srtp is off'",
+            "OPTIONAL, RTP/XYZ, false, the protocol RTP/XYZ is not spoken here"
     })
     void thePolicyDecides(MediaEncryption policy, String protocol, boolean hasKey, String expected)
             throws SdpException {
@@ -301,6 +309,61 @@ class EncryptionTest {
         var renewed = ours.accept(sdp(audio("RTP/SAVP") + crypto(5, SUITE, OTHER_KEY)))
                 .orElseThrow();
         assertEquals(agreed.keying().orElseThrow().ours(), renewed.keying().orElseThrow().ours());
+    }
+
+    private static String dtls(String setup) {
+        return audio("UDP/TLS/RTP/SAVPF") + "a=fingerprint:SHA-256 "
+                + THEIRS.toLowerCase(Locale.ROOT)
+                + "\r\na=setup:" + setup + "\r\n";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"actpass,active,true", "passive,active,true", "active,passive,false"})
+    void aHandshakeIsAnsweredInTheOtherRole(String theirs, String ours, boolean isClient)
+            throws SdpException {
+        var agreed = answer(with(MediaEncryption.REQUIRED), dtls(theirs)).orElseThrow();
+        var handshake = agreed.dtls().orElseThrow();
+        assertEquals(new CertificateHash("sha-256", THEIRS), handshake.theirs());
+        assertEquals(isClient, handshake.isClient());
+        String text = agreed.local().write();
+        assertTrue(text.contains("m=audio 4000 UDP/TLS/RTP/SAVPF 0\r\n"), text);
+        assertTrue(text.contains("a=fingerprint:sha-256 " + OURS.hex() + "\r\n"), text);
+        assertTrue(text.contains("a=setup:" + ours + "\r\n"), text);
+        assertEquals(agreed.local(), SessionDescription.parse(text));
+    }
+
+    @Test
+    void fingerprintAndSetupMayStandAtTheSession() throws SdpException {
+        var agreed = with(MediaEncryption.OPTIONAL).answer(
+                sdp("a=fingerprint:sha-256 " + THEIRS + "\r\na=setup:active\r\n"
+                        + audio("UDP/TLS/RTP/SAVP")),
+                Direction.SENDRECV).orElseThrow();
+        assertFalse(agreed.dtls().orElseThrow().isClient());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=setup:actpass", "a=fingerprint:sha-1 AB:CD\r\na=setup:actpass",
+            "a=fingerprint:sha-256 AB:CD\r\na=setup:actpass", "a=fingerprint:sha-256",
+            "a=fingerprint:md5 00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"})
+    void aCertificateThatNobodyShouldTrustIsNone(String lines) throws SdpException {
+        assertTrue(answer(with(MediaEncryption.OPTIONAL),
+                audio("UDP/TLS/RTP/SAVP") + lines + "\r\n").isEmpty());
+    }
+
+    @Test
+    void aCallOfAHandshakeKeepsItsRoleAndStaysEnciphered() throws SdpException {
+        var ours = with(MediaEncryption.OPTIONAL);
+        assertTrue(answer(ours, dtls("holdconn")).isEmpty());
+        var first = answer(ours, dtls("active")).orElseThrow();
+        assertEquals(first.dtls(), answer(ours, dtls("actpass")).orElseThrow().dtls());
+        assertTrue(answer(ours, audio("RTP/AVP")).isEmpty());
+        var offer = ours.offer(Direction.SENDRECV);
+        assertTrue(offer.write().contains("m=audio 4000 UDP/TLS/RTP/SAVPF "), offer.write());
+        assertTrue(offer.write().contains("a=setup:actpass\r\n"), offer.write());
+        assertFalse(offer.write().contains("a=crypto"), offer.write());
+        var renewed = ours.accept(sdp(dtls("active"))).orElseThrow();
+        assertEquals(first.dtls(), renewed.dtls());
+        assertTrue(ours.accept(sdp(audio("RTP/AVP"))).isEmpty());
     }
 
     @Test
