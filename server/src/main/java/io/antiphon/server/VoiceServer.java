@@ -16,6 +16,7 @@ import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationStatus;
 import io.antiphon.sip.core.SipAgent;
 import io.antiphon.sip.tls.TlsProblem;
+import io.antiphon.sip.trunk.Admission;
 import io.antiphon.sip.trunk.Trunk;
 import io.antiphon.sip.trunk.TrunkStatus;
 import java.io.IOException;
@@ -127,13 +128,17 @@ public final class VoiceServer implements AutoCloseable {
     /** What is configured and does not work although others took its place, or may be meant otherwise. */
     public List<String> warnings() {
         var warnings = new ArrayList<>(equipment.warnings());
-        if (config.sip().admission().isOpen()) {
-            listening().stream()
-                    .filter(address -> !isLoopback(address))
-                    .forEach(address -> warnings.add("anybody who reaches " + address
-                            + " may call the agents; name who may in sip.trunks"));
-        }
+        warnings.addAll(openDoors(listening(), config.sip().admission()));
         return warnings;
+    }
+
+    /** Where anybody from elsewhere may call, which is seldom meant. */
+    static List<String> openDoors(List<ListenAddress> listening, Admission admission) {
+        return listening.stream()
+                .filter(address -> admission.isOpen() && !isLoopback(address))
+                .map(address -> "anybody who reaches " + address
+                        + " may call the agents; name who may in sip.trunks")
+                .toList();
     }
 
     private static boolean isLoopback(ListenAddress address) {
