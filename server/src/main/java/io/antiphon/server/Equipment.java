@@ -108,7 +108,7 @@ final class Equipment implements AutoCloseable {
             house = new House(config, templates, new House.Engines(media, recognition, recogniser,
                     new Speech(voice, pool), responder(config.engines().responder()),
                     Threads.virtual("turn")),
-                    SystemTime.NANOS, events);
+                    SystemTime.NANOS, SystemTime.WALL, events);
         } catch (CannotStart | RuntimeException | Error e) {
             close();
             throw e;

@@ -1,10 +1,16 @@
 package io.antiphon.server;
 
-import io.antiphon.server.call.CallSession;
+import io.antiphon.call.CallId;
+import io.antiphon.server.call.Briefing;
+import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.House;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.load.LoadMeter;
 import io.antiphon.server.load.LoadWatch;
+import io.antiphon.server.dial.DialAnswer;
+import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.dial.Outbound;
+import io.antiphon.server.dial.Outbound.Aim;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
@@ -24,11 +30,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -52,9 +55,9 @@ public final class VoiceServer implements AutoCloseable {
     private final House house;
     private final SipEndpoint sip;
     private final List<Registration> registrations = new ArrayList<>();
-    private final ThreadFactory calls = Threads.virtual("call");
-    // The sip thread adds and the calls' threads remove, twice in the life of a call.
-    private final Map<CallSession, Thread> sessions = new ConcurrentHashMap<>();
+    private final Switchboard switchboard;
+    private final Outbound outbound;
+    private volatile boolean isDraining;
 
     // Set once, by the thread that starts the server; the sip thread may be asked before.
     private volatile Optional<LoadWatch> load = Optional.empty();
@@ -63,6 +66,8 @@ public final class VoiceServer implements AutoCloseable {
         this.config = config;
         this.equipment = equipment;
         this.house = equipment.house();
+        this.switchboard = new Switchboard(house, config.operation().mostCalls());
+        this.outbound = new Outbound(config.sip(), house);
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
                 CLOSE_TIMEOUT, config.sip().carriage(), config.sip().admission());
@@ -117,7 +122,36 @@ public final class VoiceServer implements AutoCloseable {
 
     /** Calls at this moment. */
     public int calls() {
-        return sessions.size();
+        return switchboard.calls();
+    }
+
+    /** How they stand, and how the last ones ended. */
+    public CallBook book() {
+        return switchboard.book();
+    }
+
+    /** Has an agent call someone. Any thread; what becomes of the call is told in the {@link #book}. */
+    public DialAnswer dial(DialRequest request) {
+        return switch (outbound.aim(request)) {
+            case Aim.Not(var why) -> why;
+            case Aim.At _ when isDraining -> busy("the server is stopping");
+            case Aim.At _ when switchboard.isFull() ->
+                busy("operation.most-calls are up; try again when one has ended");
+            case Aim.At(var target) -> {
+                var call = sip.call(target);
+                switchboard.begin(switchboard.session(call, request.briefing()));
+                yield new DialAnswer.Dialling(call.id());
+            }
+        };
+    }
+
+    private static DialAnswer busy(String why) {
+        return new DialAnswer.Refused(DialAnswer.Kind.BUSY, "", why);
+    }
+
+    /** Has a call end, whatever it is at; answers whether there is one of that name. Any thread. */
+    public boolean hangUp(CallId id) {
+        return switchboard.dismiss(id, "hung up by the operator");
     }
 
     /** How the trunks stand, in the order of the configuration. */
@@ -164,20 +198,12 @@ public final class VoiceServer implements AutoCloseable {
     private void invited(IncomingCall call) {
         String agent = config.agents()
                 .answering(call.requestUser(), call.trunk().flatMap(this::agentOf));
-        var session = new CallSession(call, house, agent);
+        var session = switchboard.session(call, Briefing.of(agent));
         call.handler(session);
         if (!house.knows(agent)) {
             call.reject(NOT_FOUND, "Not Found");
         } else {
-            var thread = calls.newThread(() -> {
-                try {
-                    session.run();
-                } finally {
-                    sessions.remove(session);
-                }
-            });
-            sessions.put(session, thread);
-            thread.start();
+            switchboard.begin(session);
         }
     }
 
@@ -202,6 +228,7 @@ public final class VoiceServer implements AutoCloseable {
      * this. What is to follow is {@link #close}.
      */
     public void drain(Duration patience) {
+        isDraining = true;
         try {
             sip.drain().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException someGoOn) {
@@ -219,19 +246,12 @@ public final class VoiceServer implements AutoCloseable {
         sip.close();
         try {
             // The calls let go of the engines and write their last event before these are closed.
-            awaitCalls(CALL_ENDS);
-            sessions.values().forEach(Thread::interrupt);
-            awaitCalls(CALL_ENDS);
+            switchboard.await(CALL_ENDS);
+            switchboard.interruptAll();
+            switchboard.await(CALL_ENDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         equipment.close();
-    }
-
-    private void awaitCalls(Duration patience) throws InterruptedException {
-        long untilNs = SystemTime.NANOS.nanoTime() + patience.toNanos();
-        for (var call : sessions.values()) {
-            call.join(Duration.ofNanos(untilNs - SystemTime.NANOS.nanoTime()));
-        }
     }
 }

@@ -62,23 +62,28 @@ public final class DecisionEngine {
 
     /** The state of a conversation in which nothing has happened and of which nothing is known. */
     public DialogueState beginning() {
-        return beginning(Facts.NONE);
+        return beginning(Facts.NONE, Map.of());
     }
 
-    /** The state of a conversation in which nothing has happened. */
-    public DialogueState beginning(Facts facts) {
+    /**
+     * The state of a conversation in which nothing has happened.
+     *
+     * @param known fields that are known already, whatever the facts say
+     */
+    public DialogueState beginning(Facts facts, Map<String, FieldValue> known) {
         var fields = new HashMap<String, FieldValue>();
         template.fields()
                 .forEach(field -> field.from()
                         .map(name -> facts.values().get(name))
                         .flatMap(text -> Extractor.told(field, text))
                         .ifPresent(value -> fields.put(field.name(), value)));
-        var known = facts.values()
+        fields.putAll(known);
+        var told = facts.values()
                 .entrySet()
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey,
                         fact -> Extractor.fact(fact.getValue())));
-        return DialogueState.in(template.opening(), fields, known);
+        return DialogueState.in(template.opening(), fields, told);
     }
 
     /** What to do about an input. Changes nothing: the caller keeps the new state, or does not. */

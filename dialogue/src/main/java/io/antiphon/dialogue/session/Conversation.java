@@ -44,12 +44,22 @@ public final class Conversation {
 
     /** A conversation in which nothing has been said. */
     public Conversation(Owner call, CampaignTemplate template, Facts facts) {
+        this(call, template, facts, Map.of());
+    }
+
+    /**
+     * A conversation in which nothing has been said.
+     *
+     * @param known fields that are known already, see {@link KnownFields}
+     */
+    public Conversation(Owner call, CampaignTemplate template, Facts facts,
+            Map<String, FieldValue> known) {
         this.call = call;
         this.engine = new DecisionEngine(template);
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
         this.expected = new ExpectedPhrases(template);
-        this.state = engine.beginning(facts);
+        this.state = engine.beginning(facts, known);
     }
 
     /** The call is up. */

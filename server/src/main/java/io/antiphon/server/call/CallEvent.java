@@ -18,6 +18,15 @@ sealed interface CallEvent {
     /** The ACK came; with the answer, if the offer was ours. */
     record Established(Optional<SessionDescription> answer) implements CallEvent {}
 
+    /** The way to whom we dial is known, and our address as they see it. */
+    record Routed(String localHost) implements CallEvent {}
+
+    /** Something came back from whom we dial; with what can be heard already. */
+    record Ringing(int status, Optional<SessionDescription> early) implements CallEvent {}
+
+    /** Whom we dialled took the call. */
+    record Answered(SessionDescription remote) implements CallEvent {}
+
     record Reoffered(Reoffer reoffer) implements CallEvent {}
 
     /** The answer to an offer that we gave to a re-INVITE without one. */

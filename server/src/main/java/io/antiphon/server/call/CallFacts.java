@@ -3,13 +3,15 @@ package io.antiphon.server.call;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.sip.CallerIdentity;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.OutgoingCall;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an INVITE tells, for the conversation and for the trace. The number and name of a caller who wants to
+ * What is known of a call at its beginning, for the conversation and for the trace. The number and name of a caller who wants to
  * be anonymous go to neither (RFC 3323).
  */
 record CallFacts(CallerIdentity caller, String dialled, String firstDialled,
@@ -23,6 +25,13 @@ record CallFacts(CallerIdentity caller, String dialled, String firstDialled,
     static CallFacts of(IncomingCall call, boolean isTrusted) {
         return new CallFacts(call.caller(isTrusted), call.requestUser(), call.toUser(),
                 call.extras());
+    }
+
+    /** What is known of a call that we make. */
+    static CallFacts of(OutgoingCall call) {
+        var nobody = new CallerIdentity("", "", CallerIdentity.Source.FROM, false, List.of());
+        String user = call.target().replaceFirst("(?i)^sips?:", "").replaceFirst("@.*", "");
+        return new CallFacts(nobody, user, user, Map.of());
     }
 
     Facts forConversation() {
@@ -45,7 +54,7 @@ record CallFacts(CallerIdentity caller, String dialled, String firstDialled,
         told.put("dialled", dialled);
         if (caller.isAnonymous()) {
             told.put("anonymous", true);
-        } else {
+        } else if (!caller.number().isEmpty()) {
             told.put("from", caller.number());
             told.put("fromName", caller.name());
             told.put("fromBy", caller.by().name());

@@ -1,29 +1,38 @@
 package io.antiphon.server.call;
 
+import io.antiphon.call.CallId;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaEvent.Enciphered;
+import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaEvent.NotEnciphered;
 import io.antiphon.media.MediaEvent.PacketsRefused;
 import io.antiphon.media.MediaListener;
 import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.own.Owner;
+import io.antiphon.server.call.CallView.Ending;
+import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.trace.CallTrace;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.OutgoingCall;
 import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call, from INVITE to its end. A virtual thread of its own runs {@link #run} and owns everything below;
- * all others only post to the mailbox.
+ * One call, from INVITE to its end, whoever made it. A virtual thread of its own runs {@link #run} and owns
+ * everything below; all others only post to the mailbox.
  *
  * <pre>
- *   Offered ──answered──► Talking ──BYE, last line heard, fault──► Ended
- *      └───── 488, 503, CANCEL ──────────────────────────────────►
+ *   incoming: Ringing ──answered────────────────────► Up ──BYE, last line heard, fault──► Ended
+ *                └───── 488, 503, CANCEL ───────────────────────────────────────────────►
+ *   outgoing: Dialling ──180──► Ringing ──183──► Early ──200──► Up
+ *                └───── refused, unanswered, given up ──────────────────────────────────►
  * </pre>
  */
 public final class CallSession implements CallHandler, MediaListener {
@@ -32,31 +41,79 @@ public final class CallSession implements CallHandler, MediaListener {
     private static final int UNAVAILABLE = 503;
     private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
 
-    private final IncomingCall call;
+    private final SipCall call;
     private final House house;
-    private final String agent;
+    private final Briefing briefing;
     private final CallFacts facts;
+    private final Consumer<CallView> told;
     private final Owner owner;
     private final Story story;
     private final CallMailbox mailbox = new CallMailbox();
+    private CallView view;
     private Optional<SipEnd> end = Optional.empty();
+    private boolean isUp;
     private boolean hasHungUp;
     private Optional<String> transfer = Optional.empty();
+    private CallCause cause = CallCause.FAILED;
     private String reason = "fault";
 
-    /** Sip thread; {@link #run} follows on a thread of the call's own. */
-    public CallSession(IncomingCall call, House house, String agent) {
+    /**
+     * Any thread; {@link #run} follows on a thread of the call's own.
+     *
+     * @param told hears of every change, on the call's thread, and must not wait
+     */
+    public CallSession(SipCall call, House house, Briefing briefing, Consumer<CallView> told) {
         this.call = call;
         this.house = house;
-        this.agent = agent;
-        this.facts = CallFacts.of(call, house.trustsIdentities());
+        this.briefing = briefing;
+        this.facts = switch (call) {
+            case IncomingCall in -> CallFacts.of(in, house.trustsIdentities());
+            case OutgoingCall out -> CallFacts.of(out);
+        };
+        this.told = told;
         this.owner = new Owner("call-" + call.id());
         this.story = new Story(new CallTrace(house.events(), call.id(), house.clock()));
+        boolean isOutgoing = call instanceof OutgoingCall;
+        this.view = new CallView(call.id(), isOutgoing, briefing.agent(), other(call),
+                isOutgoing ? State.DIALLING : State.RINGING, 0, house.wall().now(),
+                Optional.empty(), Optional.empty());
     }
 
-    /** Any thread: the server goes down. */
+    /** As the call stands before {@link #run}, and not later. */
+    public CallView beginning() {
+        return view;
+    }
+
+    private static String other(SipCall call) {
+        return switch (call) {
+            case IncomingCall in -> in.fromUri();
+            case OutgoingCall out -> out.target();
+        };
+    }
+
+    /** Any thread: the Call-ID. */
+    public CallId id() {
+        return call.id();
+    }
+
+    /** Any thread: the call is to end, whatever it is at. */
     public void leave(String why) {
         mailbox.post(new CallEvent.Leave(why));
+    }
+
+    @Override
+    public void routed(String localHost) {
+        mailbox.post(new CallEvent.Routed(localHost));
+    }
+
+    @Override
+    public void ringing(int status, Optional<SessionDescription> early) {
+        mailbox.post(new CallEvent.Ringing(status, early));
+    }
+
+    @Override
+    public void answered(SessionDescription remote) {
+        mailbox.post(new CallEvent.Answered(remote));
     }
 
     @Override
@@ -102,15 +159,15 @@ public final class CallSession implements CallHandler, MediaListener {
     /** The call's thread, from its first moment to its last. */
     public void run() {
         owner.claim();
-        LOG.info("call begins: id={} agent={}", call.id(), agent);
+        LOG.info("call begins: id={} agent={}", call.id(), briefing.agent());
         try {
-            var party = house.party(agent,
+            var party = house.party(briefing,
                     new Desk(mailbox, owner, story, this, facts.forConversation()));
             if (party.isPresent()) {
                 hold(party.get());
             } else {
-                call.reject(UNAVAILABLE, "Service Unavailable");
-                reason = "no seat is free";
+                endsAs(CallCause.UNAVAILABLE, "no seat is free");
+                turnAway();
             }
         } catch (InterruptedException e) {
             // The server goes down, and signalling could not end the call in time.
@@ -121,28 +178,44 @@ public final class CallSession implements CallHandler, MediaListener {
             LOG.error("call fails: id={}", call.id(), e);
         } finally {
             call.hangUp();
-            String why = end.map(how -> how.cause() + " " + how.reason()).orElse(reason).strip();
-            story.end(why);
-            LOG.info("call ends: id={} reason={}", call.id(), why);
+            tellEnd();
         }
+    }
+
+    private void turnAway() {
+        if (call instanceof IncomingCall offered) {
+            offered.reject(UNAVAILABLE, "Service Unavailable");
+        }
+    }
+
+    private void endsAs(CallCause what, String why) {
+        cause = what;
+        reason = why;
+    }
+
+    private void tellEnd() {
+        var how = new Ending(cause, reason, end.map(SipEnd::status).orElse(0),
+                end.map(why -> why.q850().orElse(0)).orElse(0), house.wall().now());
+        story.end(how);
+        LOG.info("call ends: id={} cause={} reason={}", call.id(), cause.word(), reason);
+        tell(view.ended(how));
+    }
+
+    private void tell(CallView next) {
+        view = next;
+        told.accept(next);
     }
 
     private void hold(Party party) throws InterruptedException {
         try (party) {
-            var leg = new Leg(call, party.media(), house.hostFor(call), house, story);
-            if (!leg.isUnderstood()) {
-                reason = leg.objection();
-                return;
-            }
-            if (!ring()) {
-                return;
-            }
-            call.headers(party.headers());
-            leg.answer();
-            while (end.isEmpty()) {
+            var leg = switch (call) {
+                case IncomingCall offered -> answer(offered, party);
+                case OutgoingCall dialled -> dial(dialled, party);
+            };
+            while (leg.isPresent() && end.isEmpty()) {
                 long waitNs = Math.min(party.patienceNs(), LONGEST_WAIT_NS);
                 mailbox.take(waitNs)
-                        .ifPresentOrElse(event -> happened(event, leg, party),
+                        .ifPresentOrElse(event -> happened(event, leg.get(), party),
                                 party::nothingHappened);
                 if (mailbox.hasOverflowed()) {
                     // The end itself may be among what was turned away, so it is not waited for.
@@ -150,9 +223,76 @@ public final class CallSession implements CallHandler, MediaListener {
                     return;
                 }
                 if (!hasHungUp && transfer.isEmpty() && party.isOver()) {
-                    part(leg, party);
+                    part(leg.get(), party);
                 }
             }
+        }
+    }
+
+    /** An incoming call: rings, and is answered. Empty where it ended before. */
+    private Optional<Leg> answer(IncomingCall offered, Party party) throws InterruptedException {
+        var leg = new Leg(offered, party.media(), house.hostFor(offered.localHost()), house,
+                story);
+        if (!leg.isUnderstood(offered)) {
+            endsAs(CallCause.INCOMPATIBLE, leg.objection(offered));
+            return Optional.empty();
+        }
+        if (!ring(offered)) {
+            return Optional.empty();
+        }
+        offered.headers(party.headers());
+        leg.answer(offered);
+        return Optional.of(leg);
+    }
+
+    /** Lets it ring as long as configured; answers whether the caller is still there. */
+    private boolean ring(IncomingCall offered) throws InterruptedException {
+        offered.ring();
+        long untilNs = house.clock().nanoTime() + house.answerDelayNs();
+        for (long left = house.answerDelayNs(); left > 0; left = untilNs
+                - house.clock().nanoTime()) {
+            switch (mailbox.take(left).orElse(null)) {
+                case CallEvent.Ended(var why) -> {
+                    over(why);
+                    return false;
+                }
+                case CallEvent.Leave _ -> offered.hangUp();
+                case null, default -> {
+                    // Nobody has answered yet, so nothing else concerns anyone.
+                }
+            }
+        }
+        return true;
+    }
+
+    /** An outgoing call: waits for the way there, and asks. Empty where it ended before. */
+    private Optional<Leg> dial(OutgoingCall dialled, Party party) throws InterruptedException {
+        story.dial(briefing.agent(), dialled.target());
+        dialled.headers(party.headers());
+        dialled.dial(this);
+        while (end.isEmpty()) {
+            switch (mailbox.take(LONGEST_WAIT_NS).orElse(null)) {
+                case CallEvent.Routed(var localHost) -> {
+                    var leg = new Leg(dialled, party.media(), house.hostFor(localHost), house,
+                            story);
+                    dialled.invite(leg.offer());
+                    return Optional.of(leg);
+                }
+                case CallEvent.Ended(var why) -> over(why);
+                case CallEvent.Leave _ -> dialled.hangUp();
+                case null, default -> {
+                    // Nothing else can be meant for a call that has not begun.
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void over(SipEnd why) {
+        end = Optional.of(why);
+        // What we know better than signalling is not forgotten: the call ends because of it.
+        if (cause == CallCause.FAILED) {
+            endsAs(CallCause.of(why, isUp), (why.cause() + " " + why.reason()).strip());
         }
     }
 
@@ -180,31 +320,19 @@ public final class CallSession implements CallHandler, MediaListener {
         }
     }
 
-    /** Lets it ring as long as configured; answers whether the caller is still there. */
-    private boolean ring() throws InterruptedException {
-        call.ring();
-        long untilNs = house.clock().nanoTime() + house.answerDelayNs();
-        for (long left = house.answerDelayNs(); left > 0; left = untilNs
-                - house.clock().nanoTime()) {
-            if (mailbox.take(left).orElse(null) instanceof CallEvent.Ended(var why)) {
-                end = Optional.of(why);
-                return false;
-            }
-        }
-        return true;
-    }
-
     private void happened(CallEvent event, Leg leg, Party party) {
         switch (event) {
-            case CallEvent.Established(var answer) -> {
-                answer.ifPresent(leg::answered);
-                story.begin(agent, leg.codec(), party.recogniser(), party.voice(), facts);
-                party.begin();
+            case CallEvent.Routed _ -> {
+                // Told once, before there is a leg.
             }
+            case CallEvent.Ringing(int status, var early) -> rings(status, early, leg);
+            case CallEvent.Answered(var remote) -> begins(leg.answered(remote), leg, party);
+            case CallEvent.Established(var answer) ->
+                begins(answer.map(leg::answered).orElse(true), leg, party);
             case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);
             case CallEvent.Renegotiated(var answer) -> leg.answered(answer);
             case CallEvent.Transferred(int status) -> transferred(status, leg, party);
-            case CallEvent.Ended(var why) -> end = Optional.of(why);
+            case CallEvent.Ended(var why) -> over(why);
             case CallEvent.Leave _ -> leg.hangUp();
             case CallEvent.Media(PacketsRefused refused) -> {
                 LOG.warn("packets refused: id={} forged={} replayed={}", call.id(),
@@ -215,11 +343,41 @@ public final class CallSession implements CallHandler, MediaListener {
             case CallEvent.Media(NotEnciphered(var why, _)) -> {
                 LOG.warn("no keys: id={} reason={}", call.id(), why);
                 story.notEnciphered(why);
-                reason = why;
+                endsAs(CallCause.INCOMPATIBLE, why);
                 hasHungUp = true;
                 leg.hangUp();
             }
-            case CallEvent.OfParty ofParty -> party.happened(ofParty);
+            case CallEvent.OfParty ofParty -> happened(ofParty, leg, party);
         }
+    }
+
+    /** What is heard while it rings elsewhere is not the party's business. */
+    private void happened(CallEvent.OfParty event, Leg leg, Party party) {
+        if (isUp || call instanceof IncomingCall) {
+            party.happened(event);
+        } else if (event instanceof CallEvent.Media(MediaBroken _)) {
+            leg.hangUp();
+        }
+    }
+
+    private void rings(int status, Optional<SessionDescription> early, Leg leg) {
+        story.ringing(status, early.isPresent());
+        early.ifPresent(leg::early);
+        var next = early.isPresent() ? State.EARLY : State.RINGING;
+        if (next.compareTo(view.state()) > 0) {
+            tell(view.in(next));
+        }
+    }
+
+    private void begins(boolean isAgreed, Leg leg, Party party) {
+        if (!isAgreed) {
+            endsAs(CallCause.INCOMPATIBLE, "no codec in common");
+            return;
+        }
+        isUp = true;
+        tell(view.upSince(house.wall().now()));
+        story.begin(briefing.agent(), leg.codec(), party.recogniser(), party.voice(),
+                facts);
+        party.begin();
     }
 }

@@ -3,21 +3,25 @@ package io.antiphon.server.call;
 import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.session.Conversation;
+import io.antiphon.dialogue.session.KnownFields;
 import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.trace.EventLog;
-import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.sdp.CertificateHash;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.time.NanoClock;
+import io.antiphon.time.WallClock;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +40,7 @@ public final class House {
     private final Map<String, CampaignTemplate> templates;
     private final Engines engines;
     private final NanoClock clock;
+    private final WallClock wall;
     private final Optional<EventLog> events;
     private final AtomicLong sessions;
     // The calls' threads draw their keys from it, once or twice a call.
@@ -48,11 +53,12 @@ public final class House {
             Speech speech, Responder responder, ThreadFactory turns) {}
 
     public House(ServerConfig config, Map<String, CampaignTemplate> templates, Engines engines,
-            NanoClock clock, Optional<EventLog> events) {
+            NanoClock clock, WallClock wall, Optional<EventLog> events) {
         this.config = config;
         this.templates = Map.copyOf(templates);
         this.engines = engines;
         this.clock = clock;
+        this.wall = wall;
         this.events = events;
         this.sessions = new AtomicLong(clock.nanoTime() >>> 1);
     }
@@ -64,6 +70,10 @@ public final class House {
 
     NanoClock clock() {
         return clock;
+    }
+
+    WallClock wall() {
+        return wall;
     }
 
     Optional<EventLog> events() {
@@ -84,9 +94,30 @@ public final class House {
         return agent.equals(EchoParty.NAME) || templates.containsKey(agent);
     }
 
-    /** What the caller shall send sound to. */
-    String hostFor(IncomingCall call) {
-        return config.sip().advertised().orElse(call.localHost());
+    /** The fields of a briefing that the agent's template does not have, or not with such a value. */
+    public List<String> misunderstood(Briefing briefing) {
+        var known = known(briefing);
+        return briefing.known()
+                .keySet()
+                .stream()
+                .filter(name -> !known.containsKey(name))
+                .sorted()
+                .toList();
+    }
+
+    private Map<String, FieldValue> known(Briefing briefing) {
+        var template = Optional.ofNullable(templates.get(briefing.agent()));
+        var known = new HashMap<String, FieldValue>();
+        briefing.known()
+                .forEach((name, text) -> template
+                        .flatMap(has -> KnownFields.read(has, name, text))
+                        .ifPresent(value -> known.put(name, value)));
+        return known;
+    }
+
+    /** What the other side shall send sound to, where it reaches this machine under {@code localHost}. */
+    String hostFor(String localHost) {
+        return config.sip().advertised().orElse(localHost);
     }
 
     /** Our side of offer and answer for a call that shall send sound to {@code rtp}. */
@@ -106,8 +137,8 @@ public final class House {
     }
 
     /** Connects a caller to an agent; empty when there is no seat left for them. */
-    Optional<Party> party(String agent, Desk desk) {
-        if (agent.equals(EchoParty.NAME)) {
+    Optional<Party> party(Briefing briefing, Desk desk) {
+        if (briefing.agent().equals(EchoParty.NAME)) {
             return engines.media().openEcho(desk.mediaListener()).map(EchoParty::new);
         }
         var listening = engines.recognition()
@@ -123,14 +154,15 @@ public final class House {
                 listening.get().close();
             }
         }
-        return media.map(session -> agent(agent, desk, listening.get(), session));
+        return media.map(session -> agent(briefing, desk, listening.get(), session));
     }
 
-    private Party agent(String agent, Desk desk, Listening listening, MediaSession media) {
+    private Party agent(Briefing briefing, Desk desk, Listening listening, MediaSession media) {
         var mouth = new Mouth(engines.responder(), engines.speech(), media.playout(),
                 desk.mailbox(), engines.turns());
         var conversation = new Conversation(desk.owner(),
-                Objects.requireNonNull(templates.get(agent), agent), desk.facts());
+                Objects.requireNonNull(templates.get(briefing.agent()), briefing.agent()),
+                desk.facts(), known(briefing));
         var talk = new Talk(media, conversation, mouth, desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return new AgentParty(media, listening, mouth, talk, desk.story(),

@@ -11,7 +11,9 @@ import io.antiphon.media.secure.SrtpKey;
 import io.antiphon.media.secure.SrtpKeys;
 import io.antiphon.media.secure.SrtpSuite;
 import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.OutgoingCall;
 import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.sdp.Direction;
 import io.antiphon.sip.sdp.DtlsAgreement;
 import io.antiphon.sip.sdp.Negotiated;
@@ -33,18 +35,21 @@ final class Leg {
     private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final Pattern SECRET = Pattern.compile("^SIP *\\/ *2\\.0 *\\/ *(TLS|WSS)\\b",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern TO_SECRET = Pattern.compile("^sips:|;transport=tls\\b",
+            Pattern.CASE_INSENSITIVE);
 
-    private final IncomingCall call;
+    private final SipCall call;
     private final MediaSession media;
     private final OfferAnswer sdp;
     private final House house;
     private final Story story;
     private boolean isStarted;
     private Optional<Negotiated> ready = Optional.empty();
-    private Optional<Negotiated> agreed = Optional.empty();
+    private Optional<MediaSpec> running = Optional.empty();
+    private String codec = "none";
 
-    /** {@code host} is what the caller shall send to. */
-    Leg(IncomingCall call, MediaSession media, String host, House house, Story story) {
+    /** {@code host} is what the other side shall send to. */
+    Leg(SipCall call, MediaSession media, String host, House house, Story story) {
         this.call = call;
         this.media = media;
         this.house = house;
@@ -54,38 +59,56 @@ final class Leg {
     }
 
     /** Looks whether there is something in common, and refuses the call where there is nothing. */
-    boolean isUnderstood() {
-        if (call.offer().isEmpty()) {
+    boolean isUnderstood(IncomingCall offered) {
+        if (offered.offer().isEmpty()) {
             return true;
         }
-        ready = sdp.answer(call.offer().get(), Direction.SENDRECV);
+        ready = sdp.answer(offered.offer().get(), Direction.SENDRECV);
         if (ready.isEmpty()) {
-            call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
+            offered.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
         }
         return ready.isPresent();
     }
 
     /** Why the call's offer is refused. */
-    String objection() {
-        return call.offer().map(sdp::objection).orElse("");
+    String objection(IncomingCall offered) {
+        return offered.offer().map(sdp::objection).orElse("");
     }
 
     /** Takes the call: with our answer, or with our offer where the caller made none. */
-    void answer() {
+    void answer(IncomingCall offered) {
         ready.ifPresentOrElse(negotiated -> {
-            call.accept(negotiated.local());
+            offered.accept(negotiated.local());
             run(negotiated);
-        }, () -> call.accept(sdp.offer(Direction.SENDRECV)));
+        }, () -> offered.accept(offer()));
+    }
+
+    SessionDescription offer() {
+        return sdp.offer(Direction.SENDRECV);
     }
 
     /** The other side's answer to an offer of ours; a useless one ends the call. */
-    void answered(SessionDescription answer) {
-        sdp.accept(answer).ifPresentOrElse(this::run, call::hangUp);
+    boolean answered(SessionDescription answer) {
+        var negotiated = sdp.accept(answer);
+        negotiated.ifPresentOrElse(this::run, call::hangUp);
+        return negotiated.isPresent();
+    }
+
+    /**
+     * What can be heard before anyone took the call: packets are received, so that the way is open when
+     * someone does, but nobody listens, for a network's announcement is not the called person's word.
+     */
+    void early(SessionDescription answer) {
+        sdp.accept(answer).ifPresent(negotiated -> run(negotiated, deaf(spec(negotiated))));
+    }
+
+    private static MediaSpec deaf(MediaSpec spec) {
+        return new MediaSpec(spec.stream(), spec.sends(), false);
     }
 
     void reoffered(Reoffer reoffer) {
         if (reoffer.offer().isEmpty()) {
-            reoffer.answer(sdp.offer(Direction.SENDRECV));
+            reoffer.answer(offer());
             return;
         }
         sdp.answer(reoffer.offer().get(), Direction.SENDRECV).ifPresentOrElse(negotiated -> {
@@ -104,21 +127,25 @@ final class Leg {
 
     /** The codec in use, for the trace. */
     String codec() {
-        return agreed.map(negotiated -> negotiated.codec().encoding()).orElse("none");
+        return codec;
     }
 
     private void run(Negotiated negotiated) {
+        run(negotiated, spec(negotiated));
+    }
+
+    private void run(Negotiated negotiated, MediaSpec spec) {
+        codec = negotiated.codec().encoding();
         // The same agreement again, as in a session refresh, must not disturb what runs.
-        boolean isSame = agreed.filter(before -> spec(before).equals(spec(negotiated))).isPresent();
-        agreed = Optional.of(negotiated);
-        if (isSame) {
+        if (running.filter(spec::equals).isPresent()) {
             return;
         }
         tell(negotiated);
+        running = Optional.of(spec);
         if (isStarted) {
-            media.update(spec(negotiated));
+            media.update(spec);
         } else {
-            media.start(spec(negotiated));
+            media.start(spec);
             isStarted = true;
         }
     }
@@ -137,7 +164,11 @@ final class Leg {
 
     /** Whether nobody on the way to the next SIP host could read our keys. */
     private boolean isSignalledInSecret() {
-        return call.header("Via").filter(via -> SECRET.matcher(via).find()).isPresent();
+        return switch (call) {
+            case IncomingCall in ->
+                in.header("Via").filter(via -> SECRET.matcher(via).find()).isPresent();
+            case OutgoingCall out -> TO_SECRET.matcher(out.target()).find();
+        };
     }
 
     private static Optional<SrtpKeys> keys(Negotiated negotiated) {
@@ -160,7 +191,7 @@ final class Leg {
                 Codec.valueOf(negotiated.codec().encoding().toUpperCase(Locale.ROOT)),
                 negotiated.codec().pt(),
                 keys, packetMs(negotiated),
-                new SourcePolicy(Optional.of(call.source().getAddress()), false),
+                new SourcePolicy(call.peer().map(InetSocketAddress::getAddress), false),
                 keys(negotiated), negotiated.dtls().map(Leg::terms));
         return new MediaSpec(stream, negotiated.direction().sends(),
                 negotiated.direction().receives());

@@ -46,6 +46,16 @@ final class Story {
         trace.event("media.not.enciphered", Map.of("why", why));
     }
 
+    /** We dial someone. */
+    void dial(String agent, String to) {
+        trace.event("call.dial", Map.of("agent", agent, "to", to));
+    }
+
+    /** Something came back from there; {@code isHeard} where that can be heard. */
+    void ringing(int status, boolean isHeard) {
+        trace.event("call.ringing", Map.of("status", status, "early", isHeard));
+    }
+
     /** The caller was to be handed on; {@code status} is 0 when that begins. */
     void transfer(String target, int status) {
         trace.event("transfer", status == 0
@@ -53,8 +63,17 @@ final class Story {
                 : Map.of("to", target, "status", status));
     }
 
-    void end(String reason) {
-        trace.event("call.end", Map.of("reason", reason));
+    void end(CallView.Ending how) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("cause", how.cause().word());
+        fields.put("reason", how.reason());
+        if (how.status() > 0) {
+            fields.put("status", how.status());
+        }
+        if (how.q850() > 0) {
+            fields.put("q850", how.q850());
+        }
+        trace.event("call.end", fields);
     }
 
     void media(MediaEvent event) {

@@ -60,6 +60,11 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
             return matching.size() == 1 ? Optional.of(matching.getFirst()) : Optional.empty();
         }
 
+        /** The same with another dial plan. */
+        public Sip dialling(DialPlan plan) {
+            return new Sip(listen, advertised, accounts, trustIdentity, carriage, admission, plan);
+        }
+
         /** The same, heard and found elsewhere. */
         public Sip at(List<String> otherListen, Optional<String> otherAdvertised) {
             return new Sip(otherListen, otherAdvertised, accounts, trustIdentity, carriage,

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ScriptedMedia implements MediaSession, PlayoutWriter {
 
     final List<Evidence> evidence = new ArrayList<>();
+    /** All that was agreed, in order. */
+    final List<MediaSpec> specs = new ArrayList<>();
     final List<Integer> cuts = new ArrayList<>();
     final List<Interruption> interruptions = new ArrayList<>();
     boolean cannotOpen;
@@ -47,11 +49,12 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
         if (isBroken) {
             throw new IllegalStateException("media that break when they start");
         }
+        specs.add(spec);
     }
 
     @Override
     public void update(MediaSpec spec) {
-        throw new AssertionError("signalling is not part of this");
+        specs.add(spec);
     }
 
     @Override

@@ -140,7 +140,7 @@ final class AsteriskPeer implements AutoCloseable {
         }
     }
 
-    private static String fill(String text, Map<String, String> values) {
+    static String fill(String text, Map<String, String> values) {
         String filled = text;
         for (var value : values.entrySet()) {
             filled = filled.replace("@" + value.getKey() + "@", value.getValue());

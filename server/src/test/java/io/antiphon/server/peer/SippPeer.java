@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.antiphon.sip.IpLiteral;
 import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
@@ -32,25 +35,98 @@ final class SippPeer {
     /** How it ended. {@code printed} holds its last screen of counts and its errors. */
     record Result(int status, String printed) {}
 
+    /** SIPp that waits for a call. */
+    static final class Waiting {
+
+        private final Process sipp;
+        private final int port;
+
+        private Waiting(Process sipp, int port) {
+            this.sipp = sipp;
+            this.port = port;
+        }
+
+        /** Where it is called. */
+        int port() {
+            return port;
+        }
+
+        /** When it has had its call. */
+        Result over() throws Exception {
+            return over(sipp);
+        }
+
+        private static Result over(Process sipp) throws Exception {
+            sipp.getOutputStream().close();
+            String printed = new String(sipp.getInputStream().readAllBytes(), UTF_8);
+            if (!sipp.waitFor(90, TimeUnit.SECONDS)) {
+                sipp.destroyForcibly().waitFor();
+            }
+            return new Result(sipp.exitValue(), printed);
+        }
+    }
+
+    /**
+     * Waits for one call, which goes as in the scenario; for this the server's address says nothing.
+     *
+     * @param values what to put for {@code @NAME@} in the scenario
+     */
+    Waiting await(String scenario, Map<String, String> values) throws Exception {
+        int port = freePort();
+        var line = new ArrayList<>(List.of("sipp", "-sf", scenario(scenario, values).toString(),
+                "-p", Integer.toString(port), "-m", "1"));
+        var process = start(line);
+        while (isFree(port) && process.isAlive()) {
+            // Nothing announces that it listens; its socket is there or not.
+            process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
+        return new Waiting(process, port);
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** Plays a scenario against one user part; {@code options} are SIPp's own. */
     Result play(String scenario, String user, String... options) throws Exception {
+        var line = new ArrayList<>(List.of("sipp", host() + ":" + server.getPort(), "-sf",
+                scenario(scenario, Map.of()).toString(), "-s", user));
+        return Waiting.over(start(line, options));
+    }
+
+    private Path scenario(String scenario, Map<String, String> values) throws IOException {
         var file = folder.resolve(scenario + ".xml");
         try (var in = SippPeer.class.getResourceAsStream("/sipp/" + scenario + ".xml")) {
             if (in == null) {
                 throw new IOException("no scenario " + scenario);
             }
-            Files.write(file, in.readAllBytes());
+            Files.writeString(file,
+                    AsteriskPeer.fill(new String(in.readAllBytes(), UTF_8), values));
         }
-        String host = IpLiteral.inUri(server.getAddress().getHostAddress());
-        var line = new ArrayList<>(List.of("sipp", host + ":" + server.getPort(), "-sf",
-                file.toString(), "-s", user, "-t", transport, "-i",
-                host,
-                "-mi", host, "-timeout", "60s", "-timeout_error", "-nostdin", "-trace_err",
-                "-trace_screen"));
+        return file;
+    }
+
+    private String host() {
+        return IpLiteral.inUri(server.getAddress().getHostAddress());
+    }
+
+    private Process start(List<String> line, String... options) {
+        String host = host();
+        line.addAll(List.of("-t", transport, "-i", host, "-mi", host, "-timeout",
+                "60s", "-timeout_error", "-nostdin", "-trace_err", "-trace_screen"));
         line.addAll(List.of(options));
-        Process sipp;
         try {
-            sipp = new ProcessBuilder(line).directory(folder.toFile())
+            return new ProcessBuilder(line).directory(folder.toFile())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
@@ -58,11 +134,5 @@ final class SippPeer {
                     "skipped, because SIPp is not installed: apt-get install sip-tester",
                     e);
         }
-        sipp.getOutputStream().close();
-        String printed = new String(sipp.getInputStream().readAllBytes(), UTF_8);
-        if (!sipp.waitFor(90, TimeUnit.SECONDS)) {
-            sipp.destroyForcibly().waitFor();
-        }
-        return new Result(sipp.exitValue(), printed);
     }
 }

@@ -50,6 +50,13 @@ final class TestServer implements AutoCloseable {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), accounts);
     }
 
+    /** The same as the first; whatever stands in the plan may be dialled. */
+    static TestServer startDialling(Path folder, DialPlan plan, Account... accounts)
+            throws Exception {
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                open(accounts).dialling(plan), MediaEncryption.OPTIONAL);
+    }
+
     static TestServer start(Path folder, Agents agents, Account... accounts) throws Exception {
         return start(folder, agents, USUAL, accounts);
     }

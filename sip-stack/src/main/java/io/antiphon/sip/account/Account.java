@@ -42,4 +42,13 @@ public record Account(String user, String registrar, Credentials credentials, Du
     public Account(String user, String registrar, Credentials credentials, Duration expires) {
         this(user, registrar, credentials, expires, Optional.empty());
     }
+
+    /** The registrar's name or address, IPv6 without brackets. */
+    public String host() {
+        String rest = registrar.substring(registrar.indexOf(':') + 1);
+        int end = rest.startsWith("[") ? rest.indexOf(']') : rest.length();
+        return rest.startsWith("[") && end > 0
+                ? rest.substring(1, end)
+                : rest.split("[:;?]", 2)[0];
+    }
 }

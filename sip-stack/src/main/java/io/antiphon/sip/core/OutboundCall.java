@@ -77,6 +77,11 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
     }
 
     @Override
+    public String target() {
+        return target.uri();
+    }
+
+    @Override
     public Optional<InetSocketAddress> peer() {
         return peer;
     }
@@ -367,9 +372,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         }
         if (hop.isPresent() && invite.isEmpty()) {
             end(how);
-            return;
-        }
-        if (invite.isPresent() && heardBack) {
+        } else if (invite.isPresent() && heardBack) {
             cancel();
         }
         // No CANCEL before the first word from there (RFC 3261, section 9.1), and no waiting for it either.

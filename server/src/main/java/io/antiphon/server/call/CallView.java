@@ -1,0 +1,57 @@
+package io.antiphon.server.call;
+
+import io.antiphon.call.CallId;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A call as others see it.
+ *
+ * @param isOutgoing whether we dialled
+ * @param other the URI of whom we dialled, or of whoever calls
+ * @param version grows with every change
+ */
+public record CallView(CallId id, boolean isOutgoing, String agent, String other, State state,
+        long version, Instant began, Optional<Instant> answered, Optional<Ending> ending) {
+
+    /** How far it has come; never back. */
+    public enum State {
+        /** Outgoing: the INVITE is on its way. */
+        DIALLING,
+        RINGING,
+        /** Outgoing: something can be heard before anyone took it. */
+        EARLY,
+        UP,
+        ENDED;
+
+        /** In lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Its end.
+     *
+     * @param reason for the operator
+     * @param status the final SIP status, 0 where none was involved
+     * @param q850 what the other side told of ITU-T Q.850, 0 for nothing
+     */
+    public record Ending(CallCause cause, String reason, int status, int q850, Instant at) {}
+
+    CallView in(State next) {
+        return new CallView(id, isOutgoing, agent, other, next, version + 1, began, answered,
+                ending);
+    }
+
+    CallView upSince(Instant now) {
+        return new CallView(id, isOutgoing, agent, other, State.UP, version + 1, began,
+                Optional.of(now), ending);
+    }
+
+    CallView ended(Ending how) {
+        return new CallView(id, isOutgoing, agent, other, State.ENDED, version + 1, began,
+                answered, Optional.of(how));
+    }
+}
