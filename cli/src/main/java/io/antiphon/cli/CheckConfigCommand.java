@@ -1,5 +1,6 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.sip.tls.TlsConfig;
@@ -25,7 +26,7 @@ final class CheckConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var config = Settings.read(file);
+        var config = ConfigFile.read(file);
         config.sip().carriage().tls().ifPresent(this::checkFiles);
         spec.commandLine()
                 .getOut()

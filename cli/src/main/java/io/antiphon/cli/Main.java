@@ -4,6 +4,9 @@ import io.antiphon.cli.listen.TranscribeCommand;
 import io.antiphon.cli.listen.VadCommand;
 import io.antiphon.cli.models.ModelsCommand;
 import io.antiphon.cli.say.SayCommand;
+import io.antiphon.cli.steer.CallsCommand;
+import io.antiphon.cli.steer.DialCommand;
+import io.antiphon.cli.steer.HangUpCommand;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
 import io.antiphon.cli.terminal.Trouble;
@@ -20,7 +23,9 @@ import picocli.CommandLine.ScopeType;
         Exit.OK_LINE, Exit.LOST_LINE, Exit.USAGE_LINE, Exit.MACHINE_LINE,
         Exit.BROKEN_LINE}, footer = {"", "Begin with:  antiphon demo",
                 "Each command has its own --help."}, subcommands = {DemoCommand.class,
-                        ServeCommand.class, CallCommand.class, TranscribeCommand.class,
+                        ServeCommand.class, CallCommand.class,
+                        DialCommand.class, CallsCommand.class, HangUpCommand.class,
+                        TranscribeCommand.class,
                         VadCommand.class, SayCommand.class, ModelsCommand.class,
                         DoctorCommand.class,
                         CheckConfigCommand.class, VersionCommand.class,

@@ -1,12 +1,9 @@
 package io.antiphon.cli;
 
+import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
-import io.antiphon.server.Home;
 import io.antiphon.server.config.ConfigReader;
-import io.antiphon.server.config.ConfigReader.Reading.Accepted;
-import io.antiphon.server.config.ConfigReader.Reading.Refused;
-import io.antiphon.server.config.Defaults;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Operation;
@@ -14,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -45,42 +41,24 @@ final class Settings {
 
     /** What holds, in this order: the options, the file, the defaults. */
     ServerConfig config() {
-        return config(defaults());
+        return config(ConfigFile.defaults());
     }
 
     /** The same for a server that stays: it remembers its calls in the usual place, unless the file says otherwise. */
     ServerConfig serving() {
-        var usual = defaults();
+        var usual = ConfigFile.defaults();
         var journal = StatePlace.ofThisUser().journal(config(usual).sip().listen());
         return config(new ServerConfig(usual.sip(), usual.rtp(), usual.agents(), usual.engines(),
                 usual.operation().withJournal(journal)));
     }
 
-    private static ServerConfig defaults() {
-        return Defaults.with(Home.directory().resolve("models"));
-    }
-
     private ServerConfig config(ServerConfig usual) {
-        var base = file.map(named -> read(named, usual)).orElse(usual);
+        var base = file.map(named -> ConfigFile.read(named, usual)).orElse(usual);
         try {
             return changed(base);
         } catch (IllegalArgumentException e) {
             throw new Trouble(Exit.USAGE, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    static ServerConfig read(Path file) {
-        return read(file, defaults());
-    }
-
-    private static ServerConfig read(Path file, ServerConfig usual) {
-        return switch (ConfigReader.read(file, usual)) {
-            case Accepted(var config) -> config;
-            case Refused(var problems) -> throw new Trouble(Exit.USAGE,
-                    problems.stream()
-                            .map(Object::toString)
-                            .collect(Collectors.joining("\nantiphon: ")));
-        };
     }
 
     private ServerConfig changed(ServerConfig base) {
@@ -96,7 +74,8 @@ final class Settings {
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
                 usual.drain(), events.or(usual::events), usual.journal(),
                 usual.overloadControl());
-        return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation);
+        return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation,
+                base.api());
     }
 
     /** A server for one call on this machine alone. */

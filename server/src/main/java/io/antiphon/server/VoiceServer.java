@@ -1,16 +1,18 @@
 package io.antiphon.server;
 
 import io.antiphon.call.CallId;
+import io.antiphon.server.admin.ApiServer;
+import io.antiphon.server.admin.Steered;
 import io.antiphon.server.call.Briefing;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.House;
 import io.antiphon.server.config.ServerConfig;
-import io.antiphon.server.load.LoadMeter;
-import io.antiphon.server.load.LoadWatch;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
 import io.antiphon.server.dial.Outbound;
 import io.antiphon.server.dial.Outbound.Aim;
+import io.antiphon.server.load.LoadMeter;
+import io.antiphon.server.load.LoadWatch;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
@@ -27,6 +29,7 @@ import io.antiphon.sip.trunk.Trunk;
 import io.antiphon.sip.trunk.TrunkStatus;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +44,7 @@ import org.slf4j.LoggerFactory;
  * The server: signalling in front of a {@link House}. Started and closed by one thread; calls come on the sip
  * thread, and each is handed to a thread of its own at once.
  */
-public final class VoiceServer implements AutoCloseable {
+public final class VoiceServer implements AutoCloseable, Steered {
 
     private static final Logger LOG = LoggerFactory.getLogger(VoiceServer.class);
     private static final String USER_AGENT = "Antiphon";
@@ -57,12 +60,14 @@ public final class VoiceServer implements AutoCloseable {
     private final List<Registration> registrations = new ArrayList<>();
     private final Switchboard switchboard;
     private final Outbound outbound;
+    private final Optional<ApiServer> api;
     private volatile boolean isDraining;
 
     // Set once, by the thread that starts the server; the sip thread may be asked before.
     private volatile Optional<LoadWatch> load = Optional.empty();
 
-    private VoiceServer(ServerConfig config, Equipment equipment) throws IOException {
+    private VoiceServer(ServerConfig config, Equipment equipment)
+            throws IOException, CannotStart {
         this.config = config;
         this.equipment = equipment;
         this.house = equipment.house();
@@ -75,13 +80,30 @@ public final class VoiceServer implements AutoCloseable {
         sip = SipAgent.start(sipConfig, new Door(), new SipRuntime(Threads.sip(),
                 task -> lookups.newThread(task).start(), SystemTime.NANOS,
                 equipment.journal()));
-        // Nothing below may fail, for nobody would close the sockets.
+        // What fails below has to close the sockets, for nobody else would.
         if (config.operation().overloadControl()) {
             load = Optional.of(LoadWatch.start(new LoadMeter(house::frames, sip::lagNs),
                     SystemTime.NANOS, Threads.watchdog()));
         }
         for (var account : config.sip().accounts()) {
             registrations.add(sip.register(account, VoiceServer::logRegistration));
+        }
+        api = startApi();
+    }
+
+    private Optional<ApiServer> startApi() throws CannotStart {
+        var listen = config.api().listen();
+        if (listen.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ApiServer.start(listen.get(), config.api().token(), this,
+                    Threads.virtual("admin")));
+        } catch (IOException e) {
+            load.ifPresent(LoadWatch::close);
+            sip.close();
+            throw new CannotStart("api.listen " + listen.get() + ": " + e.getMessage()
+                    + "; stop whoever has it, or name another port", e);
         }
     }
 
@@ -104,7 +126,7 @@ public final class VoiceServer implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             equipment.close();
             throw new CannotStart("sip: " + e.getMessage(), e);
-        } catch (RuntimeException | Error e) {
+        } catch (CannotStart | RuntimeException | Error e) {
             equipment.close();
             throw e;
         }
@@ -120,23 +142,38 @@ public final class VoiceServer implements AutoCloseable {
         return registrations.stream().map(Registration::status).toList();
     }
 
-    /** Calls at this moment. */
+    @Override
+    public List<Registration> accounts() {
+        return List.copyOf(registrations);
+    }
+
+    @Override
+    public boolean isDraining() {
+        return isDraining;
+    }
+
+    /** Where the API is, if there is one, with the port that the machine chose. */
+    public Optional<InetSocketAddress> api() {
+        return api.map(ApiServer::address);
+    }
+
+    @Override
     public int calls() {
         return switchboard.calls();
     }
 
-    /** How they stand, and how the last ones ended. */
+    @Override
     public CallBook book() {
         return switchboard.book();
     }
 
-    /** Has an agent call someone. Any thread; what becomes of the call is told in the {@link #book}. */
+    @Override
     public DialAnswer dial(DialRequest request) {
         return switch (outbound.aim(request)) {
             case Aim.Not(var why) -> why;
             case Aim.At _ when isDraining -> busy("the server is stopping");
-            case Aim.At _ when switchboard.isFull() ->
-                busy("operation.most-calls are up; try again when one has ended");
+            case Aim.At _ when isFull() -> busy(
+                    "operation.most-calls are up, or one more would harm them; try again later");
             case Aim.At(var target) -> {
                 var call = sip.call(target);
                 switchboard.begin(switchboard.session(call, request.briefing()));
@@ -149,7 +186,7 @@ public final class VoiceServer implements AutoCloseable {
         return new DialAnswer.Refused(DialAnswer.Kind.BUSY, "", why);
     }
 
-    /** Has a call end, whatever it is at; answers whether there is one of that name. Any thread. */
+    @Override
     public boolean hangUp(CallId id) {
         return switchboard.dismiss(id, "hung up by the operator");
     }
@@ -189,9 +226,12 @@ public final class VoiceServer implements AutoCloseable {
 
         @Override
         public boolean isFull() {
-            return sessions.size() >= config.operation().mostCalls()
-                    || load.filter(LoadWatch::isOverloaded).isPresent();
+            return VoiceServer.this.isFull();
         }
+    }
+
+    private boolean isFull() {
+        return switchboard.isFull() || load.filter(LoadWatch::isOverloaded).isPresent();
     }
 
     /** Sip thread. */
@@ -241,8 +281,10 @@ public final class VoiceServer implements AutoCloseable {
     /** Un-registers, says BYE to whoever is left, and lets go of everything. */
     @Override
     public void close() {
+        isDraining = true;
         load.ifPresent(LoadWatch::close);
-        sessions.keySet().forEach(session -> session.leave("shutdown"));
+        api.ifPresent(ApiServer::close);
+        switchboard.dismissAll("shutdown");
         sip.close();
         try {
             // The calls let go of the engines and write their last event before these are closed.

@@ -6,6 +6,7 @@ import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.yaml.YamlTree;
 import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.config.ServerConfig.Api;
 import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Responder;
@@ -88,8 +89,23 @@ public final class ConfigReader {
         var agents = root.section("agents").map(this::agents).orElse(defaults.agents());
         var engines = root.section("engines").map(this::engines).orElse(defaults.engines());
         var operation = root.section("operation").map(this::operation).orElse(defaults.operation());
+        var api = root.section("api").map(this::api).orElse(defaults.api());
         root.refuseOthers();
-        return new ServerConfig(sip, rtp, agents, engines, operation);
+        return new ServerConfig(sip, rtp, agents, engines, operation, api);
+    }
+
+    private Api api(Section section) {
+        String listen = section.text("listen");
+        var token = section.optional("token-file")
+                .map(name -> content(section, "token-file", name))
+                .or(() -> section.optional("token"));
+        section.refuseOthers();
+        try {
+            return new Api(Optional.of(Api.address(listen)), token);
+        } catch (IllegalArgumentException e) {
+            findings.add(section.node(), section.path("listen"), String.valueOf(e.getMessage()));
+            return Api.OFF;
+        }
     }
 
     private Sip sip(Section section) {
@@ -180,11 +196,14 @@ public final class ConfigReader {
         if (file.isEmpty()) {
             return section.text("password");
         }
+        return content(section, "password-file", file.get());
+    }
+
+    private String content(Section section, String key, String file) {
         try {
-            return Files.readString(folder.resolve(file.get())).strip();
+            return Files.readString(folder.resolve(file)).strip();
         } catch (IOException e) {
-            findings.add(section.node(), section.path("password-file"),
-                    "cannot be read: " + file.get());
+            findings.add(section.node(), section.path(key), "cannot be read: " + file);
             return "";
         }
     }

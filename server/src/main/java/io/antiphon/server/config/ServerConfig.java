@@ -1,11 +1,13 @@
 package io.antiphon.server.config;
 
 import io.antiphon.sip.Carriage;
+import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.trunk.Admission;
 import io.antiphon.sip.trunk.DialPlan;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +15,55 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All that can be configured; see {@code docs/configuration.md}. */
-public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
+public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation,
+        Api api) {
+
+    /** Without an API. */
+    public ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
+        this(sip, rtp, agents, engines, operation, Api.OFF);
+    }
+
+    /**
+     * Where programs watch and steer the server, see {@code docs/api.md}. Prints without the token.
+     *
+     * @param listen an address of this machine; nothing: no API
+     * @param token what a program has to show; needed where others than this machine can reach the address
+     */
+    public record Api(Optional<InetSocketAddress> listen, Optional<String> token) {
+
+        public static final Api OFF = new Api(Optional.empty(), Optional.empty());
+
+        private static final int SHORTEST_TOKEN = 16;
+
+        public Api {
+            if (listen.isPresent() && token.isEmpty()
+                    && !listen.get().getAddress().isLoopbackAddress()) {
+                throw new IllegalArgumentException("api.listen is an address that others can reach,"
+                        + " so a token is needed: api.token-file");
+            }
+            if (token.filter(secret -> secret.length() < SHORTEST_TOKEN).isPresent()) {
+                throw new IllegalArgumentException("api.token has fewer than "
+                        + SHORTEST_TOKEN + " characters; make one with: openssl rand -hex 32");
+            }
+        }
+
+        /** Reads {@code 127.0.0.1:8460} or {@code [::1]:8460}. */
+        public static InetSocketAddress address(String written) {
+            int colon = written.lastIndexOf(':');
+            String port = written.substring(colon + 1);
+            var host = IpLiteral.parse(written.substring(0, Math.max(0, colon)));
+            if (host.isEmpty() || !port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
+                throw new IllegalArgumentException("found \"" + written
+                        + "\", expected an IP address and a port, such as 127.0.0.1:8460");
+            }
+            return new InetSocketAddress(host.get(), Integer.parseInt(port));
+        }
+
+        @Override
+        public String toString() {
+            return "Api[listen=" + listen + "]";
+        }
+    }
 
     /**
      * Where SIP is heard, and as whom.

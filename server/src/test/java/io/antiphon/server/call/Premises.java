@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
 /** A house for one call, with one seat, one place for ears and a front desk; its sound is scripted. */
 final class Premises implements AutoCloseable {

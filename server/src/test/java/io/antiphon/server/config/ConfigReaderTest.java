@@ -58,6 +58,7 @@ class ConfigReaderTest {
         assertEquals(FOLDER.resolve("models/turn/turn.onnx"),
                 config.engines().turnModel().orElseThrow());
         assertEquals("openai", config.engines().responder().engine());
+        assertEquals(8_460, config.api().listen().orElseThrow().getPort());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
         assertTrue(config.operation().overloadControl());
@@ -131,6 +132,10 @@ class ConfigReaderTest {
             engines:/  responder:/    engine: x   > expected scripted, openai, ollama, djl or llama
             engines:/  responder:/    engine: djl/    url: x > engines.responder.url: unknown key
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
+            api:/  listen: 0.0.0.0:8460           > others can reach, so a token is needed
+            api:/  listen: localhost              > an IP address and a port
+            api:/  listen: 127.0.0.1:1/  token: x > fewer than 16 characters
+            api:/  token: x                       > api.listen: missing
             sip:/  trust-identity: perhaps        > sip.trust-identity: found "perhaps", expected true or false
             sip:/  listen: tls:0.0.0.0:5061       > sip.tls: missing, expected a certificate and a key
             sip:/  large-requests: tls            > sip.large-requests: found "tls", expected udp or tcp

@@ -37,6 +37,8 @@ import javax.sip.message.Response;
 final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population.Member {
 
     private static final long CANCEL_PATIENCE_NS = SECONDS.toNanos(5);
+    private static final SipEnd SILENCE = new SipEnd(Cause.UNREACHABLE, 408,
+            "not a word came back");
 
     private final Core core;
     private final CallTarget target;
@@ -173,7 +175,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         patience = core.timers.after(ring.toNanos(),
                 () -> giveUp(heardBack
                         ? new SipEnd(Cause.TIMEOUT, 408, "rang too long")
-                        : silence()));
+                        : SILENCE));
         try {
             var callee = Callee.of(core, target);
             invitation.to(callee);
@@ -347,11 +349,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
             return;
         }
         end(givenUp.orElse(
-                heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : silence()));
-    }
-
-    private static SipEnd silence() {
-        return new SipEnd(Cause.UNREACHABLE, 408, "not a word came back");
+                heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : SILENCE));
     }
 
     @Override

@@ -1,0 +1,28 @@
+package io.antiphon.server.admin;
+
+import io.antiphon.call.CallId;
+import io.antiphon.server.call.CallBook;
+import io.antiphon.server.dial.DialAnswer;
+import io.antiphon.server.dial.DialRequest;
+import io.antiphon.sip.account.Registration;
+import java.util.List;
+
+/** What is watched and steered: the server. Every method may be called from any thread and returns at once. */
+public interface Steered {
+
+    DialAnswer dial(DialRequest request);
+
+    /** Has a call end; answers whether there is one of that name. */
+    boolean hangUp(CallId id);
+
+    CallBook book();
+
+    /** The accounts, in the order of the configuration. */
+    List<Registration> accounts();
+
+    /** Calls at this moment. */
+    int calls();
+
+    /** Whether it takes no more calls. */
+    boolean isDraining();
+}

@@ -1,0 +1,5 @@
+/** What the API answers. */
+@NullMarked
+package io.antiphon.server.admin;
+
+import org.jspecify.annotations.NullMarked;
