@@ -3,6 +3,7 @@ package io.antiphon.cli;
 import io.antiphon.cli.listen.TranscribeCommand;
 import io.antiphon.cli.listen.VadCommand;
 import io.antiphon.cli.models.ModelsCommand;
+import io.antiphon.cli.pbx.PbxCommand;
 import io.antiphon.cli.say.SayCommand;
 import io.antiphon.cli.steer.CallsCommand;
 import io.antiphon.cli.steer.DialCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ScopeType;
                 "Each command has its own --help."}, subcommands = {DemoCommand.class,
                         ServeCommand.class, CallCommand.class,
                         DialCommand.class, CallsCommand.class, HangUpCommand.class,
+                        PbxCommand.class,
                         TranscribeCommand.class,
                         VadCommand.class, SayCommand.class, ModelsCommand.class,
                         DoctorCommand.class,

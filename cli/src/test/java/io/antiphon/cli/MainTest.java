@@ -23,7 +23,8 @@ class MainTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "call", "dial", "calls", "hang-up", "transcribe",
+    @ValueSource(strings = {"", "demo", "serve", "call", "dial", "calls", "hang-up", "pbx",
+            "transcribe",
             "vad", "say", "models",
             "models list", "models info", "models pull", "models verify", "doctor",
             "check-config", "version"})

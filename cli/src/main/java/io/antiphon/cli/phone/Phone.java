@@ -57,8 +57,14 @@ public final class Phone {
      * @param most after which the phone hangs up by itself
      */
     public Held call(String uri, LongFunction<Talker> talker, Duration most) throws IOException {
+        return call(CallTarget.of(uri, USER), talker, most);
+    }
+
+    /** The same as somebody in particular. */
+    public Held call(CallTarget target, LongFunction<Talker> talker, Duration most)
+            throws IOException {
         try (var channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-            channel.bind(new InetSocketAddress(sip.localHostTowards(host(uri)), 0));
+            channel.bind(new InetSocketAddress(sip.localHostTowards(host(target.uri())), 0));
             channel.configureBlocking(false);
             var local = (InetSocketAddress) channel.getLocalAddress();
             var formats = List.of(PayloadFormat.PCMU, PayloadFormat.TELEPHONE_EVENT);
@@ -66,7 +72,7 @@ public final class Phone {
                     new OfferAnswer(new LocalMedia(local, formats, PTIME_MS),
                             clock.nanoTime() & Long.MAX_VALUE));
             SoundLoop.rehearse();
-            var call = sip.call(CallTarget.of(uri, USER), wait.offer(), wait);
+            var call = sip.call(target, wait.offer(), wait);
             try {
                 return held(channel, talker, wait, most, call);
             } finally {

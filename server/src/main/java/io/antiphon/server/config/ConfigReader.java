@@ -249,7 +249,9 @@ public final class ConfigReader {
 
     private Agents agents(Section section) {
         String byDefault = section.optional("default").orElse(defaults.agents().byDefault());
-        var routes = texts(section, "routes");
+        var routes = section.value("routes").isPresent()
+                ? texts(section, "routes")
+                : defaults.agents().routes();
         Map<String, Path> templates = new LinkedHashMap<>();
         texts(section, "templates")
                 .forEach((agent, file) -> templates.put(agent, folder.resolve(file)));

@@ -26,7 +26,7 @@ public final class Defaults {
                 new Sip(List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060"), Optional.empty(),
                         List.of(), false, Carriage.USUAL, Admission.USUAL, DialPlan.NONE),
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
-                new Agents("front-desk", Map.of(), Map.of()),
+                new Agents("front-desk", Map.of("600", "echo"), Map.of()),
                 new Engines("ctc", models.resolve("asr/telephone"), models.resolve("vad/vad.onnx"),
                         Optional.of(models.resolve("turn/turn.onnx")),
                         List.of("piper:" + models.resolve("voice/mira.onnx"), "flite:slt",

@@ -43,6 +43,10 @@ final class AsteriskPeer implements AutoCloseable {
         for (var file : FILES) {
             Files.writeString(folder.resolve(file), fill(resource(file), values));
         }
+        return booted(root, folder);
+    }
+
+    private static AsteriskPeer booted(Path root, Path folder) throws Exception {
         Files.createFile(folder.resolve("logger.conf"));
         Files.createFile(folder.resolve("manager.conf"));
         var process = new ProcessBuilder(script("asterisk-run.sh"), root.toString(),
@@ -53,6 +57,25 @@ final class AsteriskPeer implements AutoCloseable {
         var peer = new AsteriskPeer(root, folder, process);
         peer.waitUntilBooted();
         return peer;
+    }
+
+    /**
+     * Starts Asterisk with some files of the test's own in the place of those of the resources.
+     *
+     * @param texts file to content
+     * @param firstRtp the first of a hundred ports for its sound
+     */
+    static AsteriskPeer startWith(Path folder, Map<String, String> texts, int firstRtp)
+            throws Exception {
+        var root = root();
+        var values = Map.of("RTP_FIRST", Integer.toString(firstRtp), "RTP_LAST",
+                Integer.toString(firstRtp + 99));
+        for (var file : FILES) {
+            var text = texts.get(file);
+            Files.writeString(folder.resolve(file),
+                    text == null ? fill(resource(file), values) : text);
+        }
+        return booted(root, folder);
     }
 
     private static Path root() throws Exception {

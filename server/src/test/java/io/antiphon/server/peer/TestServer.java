@@ -107,6 +107,11 @@ final class TestServer implements AutoCloseable {
         return start(folder, agents, engines, open(accounts), MediaEncryption.OPTIONAL);
     }
 
+    /** As a configuration has it; but for the ports of the sound, and with its events. */
+    static TestServer startAs(Path folder, ServerConfig config) throws Exception {
+        return start(folder, config.agents(), USUAL, config.sip(), MediaEncryption.OPTIONAL);
+    }
+
     private static Sip open(Account... accounts) {
         return new Sip(List.of("udp:127.0.0.1:0", "tcp:127.0.0.1:0"), Optional.empty(),
                 List.of(accounts), true);

@@ -37,8 +37,7 @@ import javax.sip.message.Response;
 final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population.Member {
 
     private static final long CANCEL_PATIENCE_NS = SECONDS.toNanos(5);
-    private static final SipEnd SILENCE = new SipEnd(Cause.UNREACHABLE, 408,
-            "not a word came back");
+    private static final SipEnd SILENCE = new SipEnd(Cause.UNREACHABLE, 408, "silence");
 
     private final Core core;
     private final CallTarget target;
