@@ -5,9 +5,12 @@ import io.antiphon.server.call.Briefing;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.CallSession;
 import io.antiphon.server.call.House;
+import io.antiphon.server.call.Successors;
 import io.antiphon.sip.SipCall;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 
@@ -18,13 +21,15 @@ final class Switchboard {
 
     private final House house;
     private final int most;
+    private final Successors successors;
     private final CallBook book = new CallBook(ENDED_KEPT, SystemTime.NANOS);
     private final ThreadFactory threads = Threads.virtual("call");
     // Whoever makes or takes a call adds and the calls' threads remove, twice in the life of a call.
     private final Map<CallSession, Thread> running = new ConcurrentHashMap<>();
 
-    Switchboard(House house, int most) {
+    Switchboard(House house, int most, Successors successors) {
         this.house = house;
+        this.successors = successors;
         this.most = most;
     }
 
@@ -42,7 +47,7 @@ final class Switchboard {
 
     /** A session for a call; {@link #begin} follows. */
     CallSession session(SipCall call, Briefing briefing) {
-        return new CallSession(call, house, briefing, book::note);
+        return new CallSession(call, house, briefing, book::note, successors);
     }
 
     /** Any thread. */
@@ -57,6 +62,11 @@ final class Switchboard {
         });
         running.put(session, thread);
         thread.start();
+    }
+
+    /** The session in that call, whose other side is there. */
+    Optional<CallSession> at(CallId id, InetAddress peer) {
+        return running.keySet().stream().filter(session -> session.isAt(id, peer)).findFirst();
     }
 
     /** Has a call end; answers whether there is one of that name. */

@@ -16,6 +16,9 @@ import io.antiphon.server.load.LoadWatch;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
+import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.Referral;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipHandler;
@@ -51,6 +54,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
     private static final Duration RING_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CALL_ENDS = Duration.ofSeconds(1);
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
     private final ServerConfig config;
@@ -71,7 +75,8 @@ public final class VoiceServer implements AutoCloseable, Steered {
         this.config = config;
         this.equipment = equipment;
         this.house = equipment.house();
-        this.switchboard = new Switchboard(house, config.operation().mostCalls());
+        this.switchboard = new Switchboard(house, config.operation().mostCalls(),
+                this::successor);
         this.outbound = new Outbound(config.sip(), house);
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
@@ -236,6 +241,13 @@ public final class VoiceServer implements AutoCloseable, Steered {
 
     /** Sip thread. */
     private void invited(IncomingCall call) {
+        if (call.replaces().isPresent()) {
+            // Whoever knows a call's identifiers could take it; only who is in it may.
+            switchboard.at(call.replaces().get(), call.source().getAddress())
+                    .ifPresentOrElse(session -> session.takeOver(call),
+                            () -> call.reject(FORBIDDEN, "Forbidden"));
+            return;
+        }
         String agent = config.agents()
                 .answering(call.requestUser(), call.trunk().flatMap(this::agentOf));
         var session = switchboard.session(call, Briefing.of(agent));
@@ -245,6 +257,11 @@ public final class VoiceServer implements AutoCloseable, Steered {
         } else {
             switchboard.begin(session);
         }
+    }
+
+    /** A call's thread. */
+    private Optional<OutgoingCall> successor(SipCall asking, Referral referral) {
+        return isDraining ? Optional.empty() : outbound.aim(asking, referral).map(sip::call);
     }
 
     private Optional<String> agentOf(String trunk) {

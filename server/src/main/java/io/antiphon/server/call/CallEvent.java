@@ -1,8 +1,11 @@
 package io.antiphon.server.call;
 
+import io.antiphon.call.CallId;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.floor.FloorRecord;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Referral;
 import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.sdp.SessionDescription;
@@ -36,6 +39,15 @@ sealed interface CallEvent {
 
     /** What became of handing the caller on. */
     record Transferred(int status) implements CallEvent {}
+
+    /** They ask us to call someone else in their place. */
+    record Referred(Referral referral) implements CallEvent {}
+
+    /** Someone else calls to take their place. */
+    record TakenOver(IncomingCall by) implements CallEvent {}
+
+    /** Something happened to a call that is to take the place of this, or has. */
+    record OfNext(CallId id, CallEvent event) implements CallEvent {}
 
     /** The server is going down. */
     record Leave(String why) implements CallEvent {}

@@ -12,13 +12,13 @@ import io.antiphon.own.Owner;
 import io.antiphon.server.call.CallView.Ending;
 import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.trace.CallTrace;
-import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.OutgoingCall;
-import io.antiphon.sip.Reoffer;
 import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.sdp.SessionDescription;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,13 +35,19 @@ import org.slf4j.LoggerFactory;
  *                └───── refused, unanswered, given up ──────────────────────────────────►
  * </pre>
  */
-public final class CallSession implements CallHandler, MediaListener {
+public final class CallSession extends Postings implements MediaListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallSession.class);
-    private static final int UNAVAILABLE = 503;
     private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
 
-    private final SipCall call;
+    private final CallId id;
+    // Written by the call's thread when the conversation moves to another call, read by any.
+    private volatile SipCall call;
+    private final Succession succession;
+    private Optional<Leg> leg = Optional.empty();
+    private boolean hasMoved;
+    // How the call ended whose place another is about to take.
+    private Optional<SipEnd> gone = Optional.empty();
     private final House house;
     private final Briefing briefing;
     private final CallFacts facts;
@@ -62,7 +68,10 @@ public final class CallSession implements CallHandler, MediaListener {
      *
      * @param told hears of every change, on the call's thread, and must not wait
      */
-    public CallSession(SipCall call, House house, Briefing briefing, Consumer<CallView> told) {
+    public CallSession(SipCall call, House house, Briefing briefing, Consumer<CallView> told,
+            Successors successors) {
+        super(house.clock());
+        this.id = call.id();
         this.call = call;
         this.house = house;
         this.briefing = briefing;
@@ -73,10 +82,8 @@ public final class CallSession implements CallHandler, MediaListener {
         this.told = told;
         this.owner = new Owner("call-" + call.id());
         this.story = new Story(new CallTrace(house.events(), call.id(), house.clock()));
-        boolean isOutgoing = call instanceof OutgoingCall;
-        this.view = new CallView(call.id(), isOutgoing, briefing.agent(), other(call),
-                isOutgoing ? State.DIALLING : State.RINGING, 0, house.wall().now(),
-                Optional.empty(), Optional.empty());
+        this.succession = new Succession(mailbox, house, story, successors, new Here());
+        this.view = CallView.of(call, briefing.agent(), house.wall().now());
     }
 
     /** As the call stands before {@link #run}, and not later. */
@@ -84,16 +91,27 @@ public final class CallSession implements CallHandler, MediaListener {
         return view;
     }
 
-    private static String other(SipCall call) {
-        return switch (call) {
-            case IncomingCall in -> in.fromUri();
-            case OutgoingCall out -> out.target();
-        };
+    /** Any thread: the Call-ID that it began with. */
+    public CallId id() {
+        return id;
     }
 
-    /** Any thread: the Call-ID. */
-    public CallId id() {
-        return call.id();
+    /** Any thread: whether this is the call that the conversation is in, and that is where it is. */
+    public boolean isAt(CallId where, InetAddress from) {
+        return call.id().equals(where) && call.peer()
+                .map(InetSocketAddress::getAddress)
+                .filter(from::equals)
+                .isPresent();
+    }
+
+    NextLine lineOf(CallId other) {
+        return new NextLine(other, mailbox, house.clock());
+    }
+
+    /** Any thread: another call is to take the place of the one that this is in. */
+    public void takeOver(IncomingCall by) {
+        by.handler(lineOf(by.id()));
+        mailbox.post(new CallEvent.TakenOver(by));
     }
 
     /** Any thread: the call is to end, whatever it is at. */
@@ -102,48 +120,8 @@ public final class CallSession implements CallHandler, MediaListener {
     }
 
     @Override
-    public void routed(String localHost) {
-        mailbox.post(new CallEvent.Routed(localHost));
-    }
-
-    @Override
-    public void ringing(int status, Optional<SessionDescription> early) {
-        mailbox.post(new CallEvent.Ringing(status, early));
-    }
-
-    @Override
-    public void answered(SessionDescription remote) {
-        mailbox.post(new CallEvent.Answered(remote));
-    }
-
-    @Override
-    public void established(Optional<SessionDescription> answer) {
-        mailbox.post(new CallEvent.Established(answer));
-    }
-
-    @Override
-    public void reoffered(Reoffer reoffer) {
-        mailbox.post(new CallEvent.Reoffered(reoffer));
-    }
-
-    @Override
-    public void renegotiated(SessionDescription answer) {
-        mailbox.post(new CallEvent.Renegotiated(answer));
-    }
-
-    @Override
-    public void transferred(int status) {
-        mailbox.post(new CallEvent.Transferred(status));
-    }
-
-    @Override
-    public void digit(char key) {
-        happened(new MediaEvent.Digit(key, house.clock().nanoTime()));
-    }
-
-    @Override
-    public void ended(SipEnd end) {
-        mailbox.post(new CallEvent.Ended(end));
+    void post(CallEvent event) {
+        mailbox.post(event);
     }
 
     @Override
@@ -159,7 +137,7 @@ public final class CallSession implements CallHandler, MediaListener {
     /** The call's thread, from its first moment to its last. */
     public void run() {
         owner.claim();
-        LOG.info("call begins: id={} agent={}", call.id(), briefing.agent());
+        LOG.info("call begins: id={} agent={}", id, briefing.agent());
         try {
             var party = house.party(briefing,
                     new Desk(mailbox, owner, story, this, facts.forConversation()));
@@ -167,7 +145,9 @@ public final class CallSession implements CallHandler, MediaListener {
                 hold(party.get());
             } else {
                 endsAs(CallCause.UNAVAILABLE, "no seat is free");
-                turnAway();
+                if (call instanceof IncomingCall offered) {
+                    offered.reject(503, "Service Unavailable");
+                }
             }
         } catch (InterruptedException e) {
             // The server goes down, and signalling could not end the call in time.
@@ -175,16 +155,11 @@ public final class CallSession implements CallHandler, MediaListener {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The top of this thread: a mistake of ours ends this call and no other.
-            LOG.error("call fails: id={}", call.id(), e);
+            LOG.error("call fails: id={}", id, e);
         } finally {
             call.hangUp();
+            succession.giveUp();
             tellEnd();
-        }
-    }
-
-    private void turnAway() {
-        if (call instanceof IncomingCall offered) {
-            offered.reject(UNAVAILABLE, "Service Unavailable");
         }
     }
 
@@ -208,7 +183,7 @@ public final class CallSession implements CallHandler, MediaListener {
 
     private void hold(Party party) throws InterruptedException {
         try (party) {
-            var leg = switch (call) {
+            leg = switch (call) {
                 case IncomingCall offered -> answer(offered, party);
                 case OutgoingCall dialled -> dial(dialled, party);
             };
@@ -289,6 +264,11 @@ public final class CallSession implements CallHandler, MediaListener {
     }
 
     private void over(SipEnd why) {
+        if (succession.isPending()) {
+            // Whoever asked for the other call does not wait for it.
+            gone = Optional.of(why);
+            return;
+        }
         end = Optional.of(why);
         // What we know better than signalling is not forgotten: the call ends because of it.
         if (cause == CallCause.FAILED) {
@@ -322,8 +302,24 @@ public final class CallSession implements CallHandler, MediaListener {
 
     private void happened(CallEvent event, Leg leg, Party party) {
         switch (event) {
-            case CallEvent.Routed _ -> {
-                // Told once, before there is a leg.
+            case CallEvent.OfNext(var of, var next) when hasMoved && of.equals(call.id()) ->
+                inCall(next, leg, party);
+            case CallEvent.OfNext(var of, var next) -> succession.happened(of, next);
+            case CallEvent.Leave _, CallEvent.OfParty _ -> inCall(event, leg, party);
+            case CallEvent.TakenOver(var by) -> succession.takenOver(by, isUp);
+            default -> {
+                // What the call still says that the conversation has left concerns nobody.
+                if (!hasMoved) {
+                    inCall(event, leg, party);
+                }
+            }
+        }
+    }
+
+    private void inCall(CallEvent event, Leg leg, Party party) {
+        switch (event) {
+            case CallEvent.Routed _, CallEvent.OfNext _, CallEvent.TakenOver _ -> {
+                // Told once, before there is a leg; looked at before.
             }
             case CallEvent.Ringing(int status, var early) -> rings(status, early, leg);
             case CallEvent.Answered(var remote) -> begins(leg.answered(remote), leg, party);
@@ -332,6 +328,7 @@ public final class CallSession implements CallHandler, MediaListener {
             case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);
             case CallEvent.Renegotiated(var answer) -> leg.answered(answer);
             case CallEvent.Transferred(int status) -> transferred(status, leg, party);
+            case CallEvent.Referred(var referral) -> succession.referred(referral);
             case CallEvent.Ended(var why) -> over(why);
             case CallEvent.Leave _ -> leg.hangUp();
             case CallEvent.Media(PacketsRefused refused) -> {
@@ -370,6 +367,9 @@ public final class CallSession implements CallHandler, MediaListener {
     }
 
     private void begins(boolean isAgreed, Leg leg, Party party) {
+        if (hasMoved && isAgreed) {
+            return;
+        }
         if (!isAgreed) {
             endsAs(CallCause.INCOMPATIBLE, "no codec in common");
             return;
@@ -379,5 +379,32 @@ public final class CallSession implements CallHandler, MediaListener {
         story.begin(briefing.agent(), leg.codec(), party.recogniser(), party.voice(),
                 facts);
         party.begin();
+    }
+
+    /** Where the conversation is. */
+    private final class Here implements Succession.Session {
+
+        @Override
+        public SipCall call() {
+            return call;
+        }
+
+        @Override
+        public Leg leg() {
+            return leg.orElseThrow();
+        }
+
+        @Override
+        public void moved(SipCall to, Leg by) {
+            call = to;
+            leg = Optional.of(by);
+            hasMoved = true;
+            gone = Optional.empty();
+        }
+
+        @Override
+        public void stays() {
+            gone.ifPresent(CallSession.this::over);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.antiphon.server.call;
 
 import io.antiphon.call.CallId;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.SipCall;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +17,16 @@ import java.util.Optional;
  */
 public record CallView(CallId id, boolean isOutgoing, String agent, String other, State state,
         long version, Instant began, Optional<Instant> answered, Optional<Ending> ending) {
+
+    /** As it begins. */
+    static CallView of(SipCall call, String agent, Instant now) {
+        return switch (call) {
+            case IncomingCall in -> new CallView(in.id(), false, agent, in.fromUri(),
+                    State.RINGING, 0, now, Optional.empty(), Optional.empty());
+            case OutgoingCall out -> new CallView(out.id(), true, agent, out.target(),
+                    State.DIALLING, 0, now, Optional.empty(), Optional.empty());
+        };
+    }
 
     /** How far it has come; never back. */
     public enum State {

@@ -58,6 +58,13 @@ final class Leg {
                 new InetSocketAddress(InetAddress.ofLiteral(host), media.localRtp().getPort()));
     }
 
+    /** The same sound in another call. */
+    Leg successor(SipCall next, String host) {
+        var successor = new Leg(next, media, host, house, story);
+        successor.isStarted = isStarted;
+        return successor;
+    }
+
     /** Looks whether there is something in common, and refuses the call where there is nothing. */
     boolean isUnderstood(IncomingCall offered) {
         if (offered.offer().isEmpty()) {

@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import static io.antiphon.audio.Pcm.samplesToMs;
 
+import io.antiphon.call.CallId;
 import io.antiphon.dialogue.session.Reply;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.floor.Floor;
@@ -54,6 +55,18 @@ final class Story {
     /** Something came back from there; {@code isHeard} where that can be heard. */
     void ringing(int status, boolean isHeard) {
         trace.event("call.ringing", Map.of("status", status, "early", isHeard));
+    }
+
+    /** The other side asks us to call someone else; {@code status} is 0 when that begins. */
+    void referral(String target, int status) {
+        trace.event("referral", status == 0
+                ? Map.of("to", target)
+                : Map.of("to", target, "status", status));
+    }
+
+    /** The conversation goes on in another call, because of REFER or Replaces. */
+    void moved(CallId to, String because) {
+        trace.event("moved", Map.of("to", to.value(), "because", because));
     }
 
     /** The caller was to be handed on; {@code status} is 0 when that begins. */

@@ -6,21 +6,28 @@ import io.antiphon.server.dial.DialAnswer.Kind;
 import io.antiphon.server.dial.DialAnswer.Refused;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.CallTarget.Wishes;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Referral;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.trunk.DialPlan;
 import io.antiphon.sip.trunk.DialPlan.Asker;
 import io.antiphon.sip.trunk.DialPlan.Verdict;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns what somebody asks for into a call target, or says why not. Immutable, any thread. */
 public final class Outbound {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
     private static final String NOBODY = "antiphon";
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
     private static final Pattern HOST = Pattern
@@ -75,6 +82,36 @@ public final class Outbound {
             case Verdict.Refused(var why) ->
                 new Aim.Not(new Refused(Kind.FORBIDDEN, "to", why));
         };
+    }
+
+    /** Whom the other side of a call asks us to call in its place; empty where the dial plan forbids it. */
+    public Optional<CallTarget> aim(SipCall asking, Referral referral) {
+        var peer = asking.peer().map(InetSocketAddress::getAddress);
+        var trunk = asking instanceof IncomingCall in ? in.trunk() : Optional.<String>empty();
+        var verdict = peer
+                .map(from -> plan.judge(referral.target(), new Asker.Caller(from, trunk)))
+                .orElse(new Verdict.Refused("nobody knows where the call comes from"));
+        if (verdict instanceof Verdict.Refused(var why)) {
+            LOG.warn("referral refused: id={} why={}", asking.id(), why);
+            return Optional.empty();
+        }
+        String host = bare(host(referral.target()));
+        var account = accounts.values()
+                .stream()
+                .filter(each -> each.host().equalsIgnoreCase(host))
+                .findFirst();
+        var headers = new HashMap<String, String>();
+        referral.referredBy().ifPresent(who -> headers.put("Referred-By", who));
+        referral.replaces().ifPresent(call -> headers.put("Replaces", call));
+        try {
+            return Optional.of(new CallTarget(referral.target(),
+                    account.map(Account::user).orElse(NOBODY), "",
+                    account.map(Outbound::credentials), Optional.empty(),
+                    new Wishes(account.map(_ -> host), Optional.empty(), headers)));
+        } catch (IllegalArgumentException odd) {
+            LOG.warn("referral refused: id={} why={}", asking.id(), odd.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static Aim target(String uri, String host, DialRequest request,

@@ -15,6 +15,7 @@ import io.antiphon.media.MediaSession;
 import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.Defaults;
 import io.antiphon.server.trace.EventLog;
+import io.antiphon.sip.OutgoingCall;
 import io.antiphon.sip.SipCall;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.speech.Recognition.Heard;
@@ -47,6 +48,8 @@ final class Premises implements AutoCloseable {
     final DeafEars ears = new DeafEars();
     /** What was told of the call, in order. */
     final List<CallView> views = new ArrayList<>();
+    /** What may be called where the other side asks for a call; nothing unless a test says so. */
+    Optional<OutgoingCall> successor = Optional.empty();
     MediaServer mediaServer = new Seats(Optional.of(media));
 
     private final SynthesisPool synthesis = new SynthesisPool(THREADS, 2, 1);
@@ -59,7 +62,8 @@ final class Premises implements AutoCloseable {
     }
 
     CallSession session(SipCall call, Briefing briefing) {
-        return new CallSession(call, house(), briefing, views::add);
+        return new CallSession(call, house(), briefing, views::add,
+                (_, _) -> successor);
     }
 
     House house() {

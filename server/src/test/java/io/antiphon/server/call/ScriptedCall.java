@@ -18,15 +18,21 @@ final class ScriptedCall implements IncomingCall {
 
     final List<String> orders = new ArrayList<>();
 
+    private final String id;
     private final Optional<SessionDescription> offer;
 
     ScriptedCall(SessionDescription offer) {
+        this("scripted", offer);
+    }
+
+    ScriptedCall(String id, SessionDescription offer) {
+        this.id = id;
         this.offer = Optional.of(offer);
     }
 
     @Override
     public CallId id() {
-        return new CallId("scripted");
+        return new CallId(id);
     }
 
     @Override

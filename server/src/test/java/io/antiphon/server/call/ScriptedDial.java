@@ -15,11 +15,21 @@ import java.util.Optional;
 /** The signalling of a call that we make, which notes what it is told. */
 final class ScriptedDial implements OutgoingCall {
 
+    private final String name;
+
+    ScriptedDial() {
+        this("scripted");
+    }
+
+    ScriptedDial(String name) {
+        this.name = name;
+    }
+
     final List<String> orders = new ArrayList<>();
 
     @Override
     public CallId id() {
-        return new CallId("scripted");
+        return new CallId(name);
     }
 
     @Override

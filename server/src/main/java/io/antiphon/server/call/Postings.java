@@ -1,0 +1,72 @@
+package io.antiphon.server.call;
+
+import io.antiphon.media.MediaEvent;
+import io.antiphon.sip.CallHandler;
+import io.antiphon.sip.Referral;
+import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.time.NanoClock;
+import java.util.Optional;
+
+/** Turns what signalling tells into events for the call's thread. Any thread. */
+public abstract class Postings implements CallHandler {
+
+    private final NanoClock clock;
+
+    Postings(NanoClock clock) {
+        this.clock = clock;
+    }
+
+    abstract void post(CallEvent event);
+
+    @Override
+    public void routed(String localHost) {
+        post(new CallEvent.Routed(localHost));
+    }
+
+    @Override
+    public void ringing(int status, Optional<SessionDescription> early) {
+        post(new CallEvent.Ringing(status, early));
+    }
+
+    @Override
+    public void answered(SessionDescription remote) {
+        post(new CallEvent.Answered(remote));
+    }
+
+    @Override
+    public void established(Optional<SessionDescription> answer) {
+        post(new CallEvent.Established(answer));
+    }
+
+    @Override
+    public void reoffered(Reoffer reoffer) {
+        post(new CallEvent.Reoffered(reoffer));
+    }
+
+    @Override
+    public void renegotiated(SessionDescription answer) {
+        post(new CallEvent.Renegotiated(answer));
+    }
+
+    @Override
+    public void transferred(int status) {
+        post(new CallEvent.Transferred(status));
+    }
+
+    @Override
+    public void referred(Referral referral) {
+        post(new CallEvent.Referred(referral));
+    }
+
+    @Override
+    public void digit(char key) {
+        post(new CallEvent.Media(new MediaEvent.Digit(key, clock.nanoTime())));
+    }
+
+    @Override
+    public void ended(SipEnd end) {
+        post(new CallEvent.Ended(end));
+    }
+}
