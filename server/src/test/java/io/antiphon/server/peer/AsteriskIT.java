@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Wav;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import java.net.DatagramSocket;
@@ -22,11 +24,14 @@ class AsteriskIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261, 3264, 4733, 7616,
+            8760}, what = "an extension registers with SHA-256, is called, hears and answers a question, hears a key")
     void agentRegistersAndAnswersACallFromThePbx() throws Exception {
         hold("SHA-256,MD5");
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261, 2617}, what = "an extension registers with MD5")
     void agentRegistersWithAPbxThatKnowsOnlyMd5() throws Exception {
         int port = freePort();
         try (var asterisk = asterisk(port, "MD5");
@@ -37,6 +42,7 @@ class AsteriskIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3515}, what = "REFER hands the caller on")
     void callerIsHandedOnToAnotherExtension() throws Exception {
         var server = handOn("700", asterisk -> {
             asterisk.commandUntil("core show channels concise", "!from-agent!700!", 20);
@@ -51,6 +57,8 @@ class AsteriskIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            3515}, what = "REFER to nobody fails, and the call goes on")
     void callerWhoCannotBeHandedOnStaysWithTheAgent() throws Exception {
         var server = handOn("nobody", asterisk -> {
             asterisk.commandUntil("core show channels", "2 active calls", 10);

@@ -2,6 +2,7 @@ package io.antiphon.server.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.antiphon.server.interop.Peer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,7 @@ final class AsteriskPeer implements AutoCloseable {
                         "Asterisk ended: " + Files.readString(folder.resolve("asterisk.log")));
             }
             if (command("core waitfullybooted").contains("fully booted")) {
+                Peer.ASTERISK.says(command("core show version"));
                 return;
             }
             // Its control socket is not there yet; nothing announces it.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Wav;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
@@ -29,11 +31,13 @@ class AsteriskSrtpIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3711, 4568}, what = "SDES-SRTP, AES_CM_128_HMAC_SHA1_80")
     void questionAndAnswerPassEnciphered() throws Exception {
         hold("media_encryption=sdes", MediaEncryption.REQUIRED, "AES_CM_128_HMAC_SHA1_80");
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3711, 4568}, what = "SDES-SRTP, AES_CM_128_HMAC_SHA1_32")
     void theShortTagIsTakenWhereAsteriskPrefersIt() throws Exception {
         hold("media_encryption=sdes\nsrtp_tag_32=yes", MediaEncryption.OPTIONAL,
                 "AES_CM_128_HMAC_SHA1_32");
@@ -41,6 +45,7 @@ class AsteriskSrtpIT {
 
     /** RTP/AVP with keys: whoever can, does. */
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {4568, 8643}, what = "SDES-SRTP offered as RTP/AVP")
     void whatIsOfferedAtBestEffortIsTaken() throws Exception {
         hold("media_encryption=sdes\nmedia_encryption_optimistic=yes", MediaEncryption.OPTIONAL,
                 "AES_CM_128_HMAC_SHA1_80");
@@ -57,12 +62,16 @@ class AsteriskSrtpIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            4568}, what = "a plain offer is refused where SRTP is required")
     void plainCallIsRefusedWhereEncryptionIsRequired() throws Exception {
         refused("media_encryption=no", MediaEncryption.REQUIRED,
                 "the offer is not encrypted, and rtp.srtp is required");
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            4568}, what = "an encrypted offer is refused where SRTP is off")
     void encipheredCallIsRefusedWhereEncryptionIsOff() throws Exception {
         refused("media_encryption=sdes", MediaEncryption.OFF,
                 "the offer is encrypted, and rtp.srtp is off");

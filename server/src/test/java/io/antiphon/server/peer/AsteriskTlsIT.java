@@ -2,6 +2,8 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.tls.TlsConfig;
@@ -103,6 +105,8 @@ class AsteriskTlsIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261, 5922,
+            8446}, what = "registration and call over TLS, certificates checked both ways")
     void agentRegistersAndAnswersACallFromThePbx() throws Exception {
         write("pbx", new CertificateBuilder().addSanDnsName("localhost")
                 .addSanIpAddress("127.0.0.1"));
@@ -123,6 +127,7 @@ class AsteriskTlsIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {5922}, what = "a certificate of another name is refused")
     void agentDoesNotRegisterWithAPbxOfAnotherName() throws Exception {
         write("pbx", new CertificateBuilder().addSanDnsName("pbx.example"));
         try (var asterisk = asterisk(); var server = agent()) {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import java.net.DatagramSocket;
@@ -38,6 +40,8 @@ class CallerIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3325,
+            5806}, what = "P-Asserted-Identity, Diversion and X- headers reach the conversation")
     void callerRedirectionAndHeadersOfThePbxAreSpokenOfAndAnswered() throws Exception {
         int port = freePort();
         var asterisk = AsteriskPeer.start(folder,

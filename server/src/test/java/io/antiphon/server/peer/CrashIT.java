@@ -2,6 +2,8 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,8 @@ class CrashIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            3261}, what = "after kill -9 the next start ends the calls")
     void callsOfAKilledServerLeaveNothingAtThePbx() throws Exception {
         int pbxPort = freePort();
         int port = freePort();

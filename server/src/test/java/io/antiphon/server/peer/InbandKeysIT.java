@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ class InbandKeysIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {4734}, what = "DTMF tones in the sound, dtmf_mode=inband")
     void keysInTheSoundAreHeardEachOnce() throws Exception {
         Files.writeString(folder.resolve("pjsip-more.conf"), """
                 [inband]

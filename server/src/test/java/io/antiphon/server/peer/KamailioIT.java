@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.ListenAddress;
@@ -35,6 +37,8 @@ class KamailioIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.KAMAILIO, rfc = {
+            3261}, what = "Record-Route: a call to the agent, the caller hangs up")
     void callerWhoHangsUpDoesSoByTheProxy() throws Exception {
         String log = call(new Agents("echo", Map.of(), Map.of()), true);
         assertTrue(log.contains("routed ACK"), log);
@@ -42,6 +46,8 @@ class KamailioIT {
     }
 
     @Test
+    @Interop(peer = Peer.KAMAILIO, rfc = {
+            3261}, what = "Record-Route: the BYE of the agent follows the route set")
     void agentWhoHangsUpDoesSoByTheProxy() throws Exception {
         var template = folder.resolve("short.yaml");
         Files.writeString(template, """

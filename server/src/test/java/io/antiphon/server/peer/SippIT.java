@@ -3,6 +3,8 @@ package io.antiphon.server.peer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,8 @@ class SippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261, 3264,
+            3550}, what = "a question as RTP is understood and answered")
     void agentUnderstandsSpeechOfSipp() throws Exception {
         Files.write(folder.resolve("question.ulaw"),
                 Speech.ulaw("hello what are your opening hours"));
@@ -42,17 +46,21 @@ class SippIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"hold", "no-codec", "late-offer", "options", "t38", "codec-change"})
+    @Interop(peer = Peer.SIPP, rfc = {3261,
+            3264}, what = "hold and resume, no codec in common, late offer, OPTIONS")
     void scenarioEndsAsItShould(String scenario) throws Exception {
         assertEnds(udp().play(scenario, "600", "-m", "1"));
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261}, what = "200 calls at 40 a second over UDP")
     void manyShortCallsByUdpFailNowhereAndRepeatNothing() throws Exception {
         var result = udp().play("load", "600", "-m", "200", "-r", "40", "-l", "45");
         assertEnds(result);
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261}, what = "calls over TCP")
     void callsByTcp() throws Exception {
         assertEnds(new SippPeer(folder, server.address("tcp"), "t1").play("load", "600", "-m", "20",
                 "-r", "10"));
