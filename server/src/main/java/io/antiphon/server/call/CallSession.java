@@ -1,13 +1,10 @@
 package io.antiphon.server.call;
 
 import io.antiphon.call.CallId;
-import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaEvent.Enciphered;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaEvent.NotEnciphered;
 import io.antiphon.media.MediaEvent.PacketsRefused;
-import io.antiphon.media.MediaListener;
-import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.own.Owner;
 import io.antiphon.server.call.CallView.Ending;
 import io.antiphon.server.call.CallView.State;
@@ -35,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *                └───── refused, unanswered, given up ──────────────────────────────────►
  * </pre>
  */
-public final class CallSession extends Postings implements MediaListener {
+public final class CallSession extends Postings {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallSession.class);
     private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
@@ -122,16 +119,6 @@ public final class CallSession extends Postings implements MediaListener {
     @Override
     void post(CallEvent event) {
         mailbox.post(event);
-    }
-
-    @Override
-    public void happened(MediaEvent event) {
-        mailbox.post(new CallEvent.Media(event));
-    }
-
-    @Override
-    public void floorMoved(FloorRecord move) {
-        mailbox.post(new CallEvent.FloorMoved(move));
     }
 
     /** The call's thread, from its first moment to its last. */

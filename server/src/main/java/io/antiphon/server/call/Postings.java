@@ -1,6 +1,8 @@
 package io.antiphon.server.call;
 
 import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaListener;
+import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.Referral;
 import io.antiphon.sip.Reoffer;
@@ -9,8 +11,8 @@ import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.time.NanoClock;
 import java.util.Optional;
 
-/** Turns what signalling tells into events for the call's thread. Any thread. */
-public abstract class Postings implements CallHandler {
+/** Turns what signalling and media tell into events for the call's thread. Any thread. */
+public abstract class Postings implements CallHandler, MediaListener {
 
     private final NanoClock clock;
 
@@ -62,7 +64,17 @@ public abstract class Postings implements CallHandler {
 
     @Override
     public void digit(char key) {
-        post(new CallEvent.Media(new MediaEvent.Digit(key, clock.nanoTime())));
+        happened(new MediaEvent.Digit(key, clock.nanoTime()));
+    }
+
+    @Override
+    public void happened(MediaEvent event) {
+        post(new CallEvent.Media(event));
+    }
+
+    @Override
+    public void floorMoved(FloorRecord move) {
+        post(new CallEvent.FloorMoved(move));
     }
 
     @Override

@@ -52,11 +52,14 @@ class AsteriskSrtpIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {5763, 5764}, what = "DTLS-SRTP, we begin the handshake")
     void keysOfAHandshakeServeBothWays() throws Exception {
         hold(DTLS, MediaEncryption.REQUIRED, "DTLS");
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {5761, 5763,
+            5764}, what = "DTLS-SRTP, Asterisk begins; rtcp-mux")
     void itIsTheSameWhereAsteriskBeginsAndReportsShareThePort() throws Exception {
         hold(DTLS + "\nrtcp_mux=yes\ndtls_setup=active", MediaEncryption.OPTIONAL, "DTLS");
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.Carriage;
@@ -173,6 +175,8 @@ class AsteriskTrunkIT {
 
     /** Mode C: the PBX registers, and its calls are signed. */
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261,
+            7616}, what = "a PBX registers with us, its signed call is answered, it un-registers")
     void pbxRegistersAndItsCallIsAnswered() throws Exception {
         try (var server = TestServer.start(folder, registering());
                 var asterisk = asterisk(SENDS, "SHA-256", server.address("udp").getPort())) {
@@ -197,6 +201,8 @@ class AsteriskTrunkIT {
     /** Mode C, the other way: a call to the trunk's Contact, which Asterisk knows by the line in it. */
     @ParameterizedTest
     @ValueSource(strings = {"SHA-256", "MD5"})
+    @Interop(peer = Peer.ASTERISK, rfc = {3261, 7616,
+            8760}, what = "a PBX that registered with SHA-256 or MD5 is called at its contact")
     void pbxThatHasRegisteredIsCalledBack(String digest) throws Exception {
         try (var agent = agent(registering());
                 var asterisk = asterisk(SENDS, digest, agent.listening().getFirst().port())) {
@@ -218,6 +224,8 @@ class AsteriskTrunkIT {
 
     /** A PBX with the wrong password is asked again, and the log says so in a line that fail2ban finds. */
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            7616}, what = "a PBX with the wrong password is not registered")
     void pbxWithTheWrongPasswordIsNotRegistered() throws Exception {
         try (var agent = agent(registering());
                 var asterisk = asterisk(SENDS.replace("password=secret", "password=guess"),
@@ -233,6 +241,7 @@ class AsteriskTrunkIT {
 
     /** Mode B: the PBX is known by its address. */
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261}, what = "IP peering: a listed address is answered")
     void pbxAtAListedAddressIsAnswered() throws Exception {
         try (var server = TestServer.start(folder, knownBy("127.0.0.1"));
                 var asterisk = asterisk(PEERS, "", server.address("udp").getPort())) {
@@ -244,6 +253,8 @@ class AsteriskTrunkIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            3261}, what = "IP peering: another address gets no answer")
     void pbxAtAnotherAddressHearsNothing() throws Exception {
         try (var agent = agent(knownBy("127.0.0.2"));
                 var asterisk = asterisk(PEERS, "", agent.listening().getFirst().port())) {
@@ -263,6 +274,8 @@ class AsteriskTrunkIT {
 
     /** Mode D: the agent registers into a trunk; calls come from there, although no trunk of ours is there. */
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3261,
+            7616}, what = "the agent registers into a trunk and takes its call")
     void agentRegistersIntoATrunkAndAnswersItsCall() throws Exception {
         var account = new Account("branch", "sip:127.0.0.1:" + pbxPort,
                 new Credentials("branch", "secret"), Duration.ofMinutes(1));

@@ -2,6 +2,8 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.ListenAddress;
@@ -35,6 +37,8 @@ class AttendedIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3515,
+            3891}, what = "attended transfer: REFER with Replaces joins two calls")
     void twoWhomWeTalkToTalkToEachOther() throws Exception {
         int port;
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
@@ -25,10 +24,9 @@ final class BaresipPeer {
      * Calls, stays for so many seconds and hangs up; answers what it printed.
      *
      * @param account what stands behind the account's address, such as {@code ;mediaenc=srtp}
-     * @param commands what is typed once the call is placed
      */
     static String calls(Path folder, InetSocketAddress server, String user, String account,
-            Path says, int seconds, String... commands) throws Exception {
+            Path says, int seconds) throws Exception {
         var modules = MODULES.stream()
                 .filter(Files::isDirectory)
                 .findFirst()
@@ -52,13 +50,11 @@ final class BaresipPeer {
         Files.writeString(home.resolve("accounts"),
                 "<sip:caller@127.0.0.1>;regint=0;audio_codecs=PCMU" + account + "\n");
         Files.createFile(home.resolve("contacts"));
-        var line = new ArrayList<>(List.of("baresip", "-4", "-f", home.toString(), "-t",
+        var baresip = new ProcessBuilder("baresip", "-4", "-f", home.toString(), "-t",
                 Integer.toString(seconds), "-e",
-                "/dial sip:" + user + "@127.0.0.1:" + server.getPort()));
-        for (var command : commands) {
-            line.addAll(List.of("-e", command));
-        }
-        var baresip = new ProcessBuilder(line).redirectErrorStream(true).start();
+                "/dial sip:" + user + "@127.0.0.1:" + server.getPort())
+                .redirectErrorStream(true)
+                .start();
         baresip.getOutputStream().close();
         String printed = new String(baresip.getInputStream().readAllBytes(), UTF_8);
         if (!baresip.waitFor(seconds + 10, TimeUnit.SECONDS)) {

@@ -13,6 +13,8 @@ import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialAnswer.Dialling;
 import io.antiphon.server.dial.DialAnswer.Refused;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.trunk.DialPattern;
@@ -61,6 +63,7 @@ class DialSippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261, 3264}, what = "an agent calls out, speaks and hangs up")
     void callIsTakenAndTheAgentSpeaksAndHangsUpWhenTold() throws Exception {
         var taken = sipp.await("taken", Map.of());
         var call = dial(request(taken.port(), Optional.empty(), RING, Map.of("X-Order", "47 11")));
@@ -81,6 +84,8 @@ class DialSippIT {
     @CsvSource({"486 Busy Here,17,busy,486", "603 Decline,21,rejected,603",
             "404 Not Found,1,not-found,404", "503 Service Unavailable,34,unavailable,503",
             "480 Temporarily Unavailable,19,no-answer,480", "500 Oops,17,busy,500"})
+    @Interop(peer = Peer.SIPP, rfc = {3261,
+            3326}, what = "busy, declined, not found and others, each with its cause")
     void refusalHasItsCause(String refusal, int q850, String cause, int status) throws Exception {
         var refused = sipp.await("refused",
                 Map.of("REFUSAL", refusal, "Q850", Integer.toString(q850)));
@@ -94,6 +99,7 @@ class DialSippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261}, what = "nobody answers: CANCEL after the ringing time")
     void callThatNobodyTakesIsCancelledWhenItHasRungLongEnough() throws Exception {
         var unanswered = sipp.await("unanswered", Map.of());
         var call = dial(
@@ -103,6 +109,7 @@ class DialSippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261}, what = "CANCEL while it rings")
     void callIsCancelledWhileItRings() throws Exception {
         var unanswered = sipp.await("unanswered", Map.of());
         var call = dial(request(unanswered.port(), Optional.empty(), RING, Map.of()));
@@ -113,6 +120,7 @@ class DialSippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261, 3264}, what = "early media in a 183")
     void earlyMediaAreToldAndAreNoTurnOfTheCalled() throws Exception {
         Files.write(folder.resolve("early.ulaw"), Speech.ulaw("what are your opening hours"));
         var early = sipp.await("early", Map.of());
@@ -128,6 +136,7 @@ class DialSippIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"challenge", "proxy-challenge"})
+    @Interop(peer = Peer.SIPP, rfc = {7616}, what = "401 and 407 to an INVITE are answered")
     void challengeIsAnsweredWithTheAccountsPassword(String scenario) throws Exception {
         server.close();
         // Nobody registers it: port 9 discards.

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
@@ -19,6 +21,7 @@ class Ipv6IT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261, 4566}, what = "signalling and RTP over IPv6")
     void agentUnderstandsSpeechOfSipp() throws Exception {
         assumeTrue(hasIpv6(), "skipped, because this machine has no ::1");
         Files.write(folder.resolve("question.ulaw"),

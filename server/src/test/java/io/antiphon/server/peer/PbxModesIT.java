@@ -15,6 +15,8 @@ import io.antiphon.server.config.Defaults;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.dial.DialAnswer.Dialling;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.server.pbx.AsteriskFiles;
 import io.antiphon.server.pbx.Mode;
 import io.antiphon.server.pbx.OurFile;
@@ -71,6 +73,8 @@ class PbxModesIT {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
+    @Interop(peer = Peer.ASTERISK, rfc = {3261, 3264,
+            7616}, what = "the four ways to connect, with the settings that antiphon pbx prints: calls both ways, busy, no such number")
     void callsAreHeldBothWaysWithThePrintedSettings(Mode mode) throws Exception {
         Speech.wav("hello what are your opening hours").write(folder.resolve("question.wav"));
         var site = new Site("127.0.0.1", freePort(), "127.0.0.1", freePort(), user(mode), "s3cret");

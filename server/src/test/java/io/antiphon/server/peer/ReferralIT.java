@@ -3,6 +3,8 @@ package io.antiphon.server.peer;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.interop.Interop;
+import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import java.net.DatagramSocket;
@@ -20,6 +22,8 @@ class ReferralIT {
     private Path folder;
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {3515,
+            3892}, what = "REFER received: the conversation goes on with whom it names")
     void conversationGoesOnWithWhomThePbxNames() throws Exception {
         var server = referred("refer", asterisk -> {
             asterisk.commandUntil("core show channels concise", "!from-agent!701!", 20);
@@ -31,6 +35,8 @@ class ReferralIT {
     }
 
     @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {
+            3515}, what = "REFER received: a target out of the dial plan is declined")
     void whoMayNotBeCalledIsNotCalled() throws Exception {
         var server = referred("refer-away", asterisk -> asterisk
                 .commandUntil("core show channels", "0 active channels", 20));

@@ -47,7 +47,7 @@ class SippIT {
     @ParameterizedTest
     @ValueSource(strings = {"hold", "no-codec", "late-offer", "options", "t38", "codec-change"})
     @Interop(peer = Peer.SIPP, rfc = {3261,
-            3264}, what = "hold and resume, no codec in common, late offer, OPTIONS")
+            3264}, what = "hold and resume, no codec in common, late offer, OPTIONS, a fax refused, another codec in mid-call")
     void scenarioEndsAsItShould(String scenario) throws Exception {
         assertEnds(udp().play(scenario, "600", "-m", "1"));
     }
