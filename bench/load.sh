@@ -77,14 +77,14 @@ none() { echo 0; }
 # Antiphon, as it serves.
 "$home/antiphon" --version >/dev/null
 cat >"$out/antiphon.yaml" <<EOF
-sip: { listen: ["udp:127.0.0.1:$antiphon_port"] }
+sip: { listen: ["udp:127.0.0.1:$antiphon_port"], rate-limit: 9999 }
 rtp: { ports: 20000-39999 }
 agents: { default: echo }
 operation: { most-calls: 1000, overload-control: false, journal: "$out/calls.jsonl" }
 EOF
 "$home/antiphon" serve --config "$out/antiphon.yaml" >"$out/antiphon.log" 2>&1 &
 server=$!
-until grep -q '^ready' "$out/antiphon.log"; do kill -0 "$server" && sleep 0.2; done
+until grep -q '^ready' "$out/antiphon.log"; do kill -0 "$server" || exit 1; sleep 0.2; done
 java_home=$(dirname "$(dirname "$(readlink "/proc/$server/exe")")")
 
 # Asterisk, with the modules that the tests load.
@@ -117,7 +117,7 @@ printf '[echo]\nexten => 600,1,Answer()\n same => n,Echo()\n' >"$peer/extensions
 "$home/server/src/test/peers/asterisk-run.sh" "$root" "$peer" >"$peer/asterisk.log" 2>&1 &
 asterisk=$!
 console() { nsenter -m -t "$asterisk" chroot "$root" asterisk -C /peer/asterisk.conf -rx "$1"; }
-until console 'core waitfullybooted' 2>/dev/null | grep -q 'fully booted'; do kill -0 "$asterisk" && sleep 0.2; done
+until console 'core waitfullybooted' 2>/dev/null | grep -q 'fully booted'; do kill -0 "$asterisk" || exit 1; sleep 0.2; done
 
 echo "machine: $(nproc) cores, load $(cut -d ' ' -f 1-3 /proc/loadavg), $(console 'core show version' | cut -d ' ' -f 1-2), commit $(git -C "$home" rev-parse --short HEAD)"
 measure antiphon "$antiphon_port" "$server" heap

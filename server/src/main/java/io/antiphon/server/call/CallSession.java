@@ -146,6 +146,8 @@ public final class CallSession extends Postings {
         } finally {
             call.hangUp();
             succession.giveUp();
+            // Signalling remembers us until its last transaction ends, and we the sound: half a megabyte a call.
+            leg = Optional.empty();
             tellEnd();
         }
     }

@@ -149,5 +149,6 @@ final class Succession {
     /** The session is over. */
     void giveUp() {
         next.ifPresent(SipCall::hangUp);
+        forget();
     }
 }
