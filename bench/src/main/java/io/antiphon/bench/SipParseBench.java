@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -39,10 +40,16 @@ public class SipParseBench {
     private final SIPMessage[] read = new SIPMessage[Packets.COUNT];
     private int next;
 
-    public SipParseBench() throws ParseException {
+    public SipParseBench() {
         for (int i = 0; i < Packets.COUNT; i++) {
             offers[i] = offer(i);
             invites[i] = (head(i, offers[i].length()) + offers[i]).getBytes(UTF_8);
+        }
+    }
+
+    @Setup
+    public void read() throws ParseException {
+        for (int i = 0; i < Packets.COUNT; i++) {
             read[i] = parsed(invites[i]);
         }
     }
