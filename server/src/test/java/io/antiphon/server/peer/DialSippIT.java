@@ -95,6 +95,8 @@ class DialSippIT {
         assertEquals(status, end.status());
         assertEquals(q850, end.q850());
         assertEnds(refused.over());
+        // Its last event is in the file once the server has gone.
+        server.close();
         assertEquals(cause, server.events("call.end").getFirst().path("cause").asText());
     }
 
@@ -130,6 +132,7 @@ class DialSippIT {
         assertTrue(server.server().hangUp(call));
         assertCause(CallCause.COMPLETED, call);
         assertEnds(early.over());
+        server.close();
         assertTrue(server.events("call.ringing").toString().contains("\"early\":true"));
         assertTrue(server.events("heard.final").isEmpty(), "the early words are nobody's");
     }
