@@ -57,6 +57,8 @@ public final class Phone {
      * @param most after which the phone hangs up by itself
      */
     public Held call(String uri, LongFunction<Talker> talker, Duration most) throws IOException {
+        // Before a target is made of it, which would say less of what is wrong.
+        hostName(uri);
         return call(CallTarget.of(uri, USER), talker, most);
     }
 
@@ -92,19 +94,24 @@ public final class Phone {
                 talker.apply(answeredNs), clock);
         boolean weHungUp = loop
                 .run(() -> wait.isOver() || clock.nanoTime() - answeredNs > most.toNanos());
+        String endedBy = weHungUp ? "caller" : wait.isOver() ? "agent" : "time";
         call.hangUp();
         return new Held(loop.packets(), (InetSocketAddress) channel.getLocalAddress(),
                 agreed.remoteRtp(),
-                loop.pacing(), weHungUp ? "caller" : wait.isOver() ? "agent" : "time");
+                loop.pacing(), endedBy);
     }
 
     private static InetAddress host(String uri) throws IOException {
+        return InetAddress.getByName(hostName(uri));
+    }
+
+    private static String hostName(String uri) throws IOException {
         var matcher = TARGET.matcher(uri);
         if (!matcher.matches()) {
             throw new IOException(
                     "a call goes to sip:100@host or sip:100@host:5060, not to '" + uri + "'");
         }
-        return InetAddress.getByName(matcher.group(1));
+        return matcher.group(1);
     }
 
     /**
