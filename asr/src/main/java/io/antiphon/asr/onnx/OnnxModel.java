@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.antiphon.asr.model.ModelFault;
+import io.antiphon.privacy.Telemetry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class OnnxModel implements AutoCloseable {
     }
 
     public static OnnxModel open(Path file) throws ModelFault {
+        Telemetry.off();
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

@@ -1,5 +1,6 @@
 package io.antiphon.cli.doctor;
 
+import io.antiphon.privacy.Telemetry;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class LibrariesCheck implements Check {
 
     private static Finding onnx() {
         var subject = "ONNX Runtime";
+        Telemetry.off();
         return switch (asked("ai.onnxruntime.OrtEnvironment", "getEnvironment")) {
             case Answer.Is(Object environment) -> Finding.ok(subject, "loads: " + environment);
             case Answer.Failed(String why) -> Finding.failure(subject, why, GLIBC);

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.antiphon.privacy.Telemetry;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -83,6 +84,7 @@ final class PiperSession implements AutoCloseable {
         if (!Files.isReadable(model)) {
             throw new IOException(model + ": no such file, or not readable");
         }
+        Telemetry.off();
         try (var options = new OrtSession.SessionOptions()) {
             // Streams scale, not threads; and lengths vary from run to run, which arenas answer by growing.
             options.setIntraOpNumThreads(1);

@@ -2,6 +2,7 @@ package io.antiphon.tts.piper;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,15 @@ class PiperVoiceTest {
         assertEquals(2 * letter, (double) (words.get(1).endSample() - words.get(1).startSample()),
                 400);
         voice.close();
+    }
+
+    /** What ONNX Runtime's reporting to Microsoft writes first of all, in each process that it runs in. */
+    @Test
+    void nothingIsReportedToTheMakerOfTheEngine() {
+        ready("letters.onnx").close();
+        var log = Path.of(System.getProperty("java.io.tmpdir"),
+                "mat-debug-" + ProcessHandle.current().pid() + ".log");
+        assertFalse(Files.exists(log), () -> log + " is there");
     }
 
     @Test
