@@ -15,6 +15,7 @@ import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
 import io.antiphon.sip.account.Registration;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -144,6 +145,11 @@ class SteerTest {
                 book.note(view(State.ENDED));
             }
             return book;
+        }
+
+        @Override
+        public List<TrunkStatus> trunks() {
+            return List.of();
         }
 
         @Override

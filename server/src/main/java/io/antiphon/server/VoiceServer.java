@@ -196,7 +196,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
         return switchboard.dismiss(id, "hung up by the operator");
     }
 
-    /** How the trunks stand, in the order of the configuration. */
+    @Override
     public List<TrunkStatus> trunks() {
         return sip.trunks();
     }

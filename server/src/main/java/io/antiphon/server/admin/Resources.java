@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -69,15 +68,10 @@ final class Resources {
     }
 
     private Reply registrations() {
-        return Reply.of(OK, Map.of("accounts", server.accounts().stream().map(each -> {
-            var status = each.status();
-            var json = new LinkedHashMap<String, Object>();
-            json.put("user", each.account().user());
-            json.put("registrar", each.account().registrar());
-            json.put("state", status.state().name().toLowerCase(Locale.ROOT));
-            status.lastError().ifPresent(error -> json.put("error", error));
-            return json;
-        }).toList()));
+        var body = new LinkedHashMap<String, Object>();
+        body.put("accounts", server.accounts().stream().map(PeerJson::of).toList());
+        body.put("trunks", server.trunks().stream().map(PeerJson::of).toList());
+        return Reply.of(OK, body);
     }
 
     private Reply calls() {

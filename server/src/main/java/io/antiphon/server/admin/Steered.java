@@ -5,6 +5,7 @@ import io.antiphon.server.call.CallBook;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
 import io.antiphon.sip.account.Registration;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.util.List;
 
 /** What is watched and steered: the server. Every method may be called from any thread and returns at once. */
@@ -19,6 +20,9 @@ public interface Steered {
 
     /** The accounts, in the order of the configuration. */
     List<Registration> accounts();
+
+    /** The trunks, in the order of the configuration. */
+    List<TrunkStatus> trunks();
 
     /** Calls at this moment. */
     int calls();

@@ -123,7 +123,7 @@ public final class ConfigReader {
         }
         boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
         var tls = section.section("tls").flatMap(this::tls);
-        var large = largeRequests(section);
+        var carriage = carriage(section, tls);
         var admission = trunks.admission(section, defaults.sip().admission());
         section.refuseOthers();
         boolean isForTls = listen.stream().anyMatch(address -> address.startsWith("tls:"));
@@ -132,9 +132,21 @@ public final class ConfigReader {
                     + " and a key, because sip.listen names an address for tls");
         }
         return new Sip(listen.isEmpty() ? defaults.sip().listen() : listen, advertised, accounts,
-                trustIdentity, new Carriage(tls, large, List.of()), admission,
+                trustIdentity, carriage, admission,
                 new DialPlan(admission.trunks().stream().map(Trunk::way).toList(),
                         ways));
+    }
+
+    private Carriage carriage(Section section, Optional<TlsConfig> tls) {
+        var usual = defaults.sip().carriage().ping();
+        var carriage = new Carriage(tls, largeRequests(section), List.of());
+        try {
+            return carriage.pinging(seconds(section, "options-ping-seconds", usual));
+        } catch (IllegalArgumentException e) {
+            findings.add(section.value("options-ping-seconds").orElse(section.node()),
+                    section.path("options-ping-seconds"), String.valueOf(e.getMessage()));
+            return carriage;
+        }
     }
 
     private Transport largeRequests(Section section) {

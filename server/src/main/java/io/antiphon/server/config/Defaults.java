@@ -24,7 +24,8 @@ public final class Defaults {
     public static ServerConfig with(Path models) {
         return new ServerConfig(
                 new Sip(List.of("udp:127.0.0.1:5060", "tcp:127.0.0.1:5060"), Optional.empty(),
-                        List.of(), false, Carriage.USUAL, Admission.USUAL, DialPlan.NONE),
+                        List.of(), false, Carriage.USUAL.pinging(Duration.ofSeconds(60)),
+                        Admission.USUAL, DialPlan.NONE),
                 new Rtp(20_000, 20_999, Duration.ofSeconds(10)),
                 new Agents("front-desk", Map.of("600", "echo"), Map.of()),
                 new Engines("ctc", models.resolve("asr/telephone"), models.resolve("vad/vad.onnx"),

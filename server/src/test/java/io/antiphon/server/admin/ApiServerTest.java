@@ -12,6 +12,8 @@ import io.antiphon.server.call.CallView.Ending;
 import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialAnswer.Kind;
+import io.antiphon.sip.ping.Reachability;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -24,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +157,25 @@ class ApiServerTest {
         assertEquals(503, get("/health").statusCode());
         assertEquals("draining", json(get("/health")).path("status").asText());
         assertEquals(0, json(get("/registrations")).path("accounts").size());
+    }
+
+    @Test
+    void trunksAreListedWithWhetherTheyAreThere() throws Exception {
+        server.trunks = List.of(
+                new TrunkStatus("pbx", List.of())
+                        .seen(new Reachability(Reachability.State.REACHABLE,
+                                Optional.of(Duration.ofNanos(1_260_000)), Optional.empty())),
+                new TrunkStatus("branch", List.of())
+                        .seen(new Reachability(Reachability.State.UNREACHABLE,
+                                Optional.empty(), Optional.of("no answer to OPTIONS"))),
+                new TrunkStatus("quiet", List.of()));
+        var trunks = json(get("/registrations")).path("trunks");
+        assertEquals("{\"name\":\"pbx\",\"contacts\":[],"
+                + "\"ping\":{\"state\":\"reachable\",\"roundTripMs\":1.3}}",
+                trunks.get(0).toString());
+        assertEquals("{\"state\":\"unreachable\",\"error\":\"no answer to OPTIONS\"}",
+                trunks.get(1).path("ping").toString());
+        assertEquals("{\"state\":\"unknown\"}", trunks.get(2).path("ping").toString());
     }
 
     @Test

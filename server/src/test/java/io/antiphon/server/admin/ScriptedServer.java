@@ -5,6 +5,7 @@ import io.antiphon.server.call.CallBook;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
 import io.antiphon.sip.account.Registration;
+import io.antiphon.sip.trunk.TrunkStatus;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,7 @@ final class ScriptedServer implements Steered {
     final List<DialRequest> requests = new ArrayList<>();
     final List<CallId> hungUp = new ArrayList<>();
     DialAnswer answer = new DialAnswer.Refused(DialAnswer.Kind.BUSY, "", "nobody is here");
+    List<TrunkStatus> trunks = List.of();
     boolean isDraining;
 
     @Override
@@ -36,6 +38,11 @@ final class ScriptedServer implements Steered {
     @Override
     public List<Registration> accounts() {
         return List.of();
+    }
+
+    @Override
+    public List<TrunkStatus> trunks() {
+        return trunks;
     }
 
     @Override

@@ -31,6 +31,7 @@ class ConfigReaderTest {
                 config.sip().listen());
         assertEquals(FOLDER.resolve("tls/chain.pem"),
                 config.sip().carriage().tls().orElseThrow().certificate());
+        assertEquals(Duration.ofMinutes(1), config.sip().carriage().ping());
         assertEquals("192.0.2.10", config.sip().advertised().orElseThrow());
         assertEquals(Duration.ofMinutes(5), config.sip().accounts().getFirst().expires());
         assertEquals("sip:proxy.example.com",
@@ -150,6 +151,7 @@ class ConfigReaderTest {
             sip:/  trunks:/    - {name: a, from: 10.0.0.1}/    - {name: A, from: 10.0.0.2} > two trunks are called A
             sip:/  strangers: shoot               > expected silent or refuse
             sip:/  rate-limit: 0                  > 1 or more messages a second
+            sip:/  options-ping-seconds: 4        > sip.options-ping-seconds is 5 or more, or 0 for none; found 4
             sip: [1                               > not valid YAML
             """)
     void aMistakeIsToldWithPlaceAndExpectation(String yaml, String expected) {

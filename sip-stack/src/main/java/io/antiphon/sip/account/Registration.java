@@ -1,5 +1,7 @@
 package io.antiphon.sip.account;
 
+import io.antiphon.sip.ping.Reachability;
+
 /** An account that is being kept registered. Methods may be called from any thread. */
 public interface Registration extends AutoCloseable {
 
@@ -7,6 +9,9 @@ public interface Registration extends AutoCloseable {
 
     /** The latest state. */
     RegistrationStatus status();
+
+    /** Whether the registrar answers OPTIONS. */
+    Reachability reachability();
 
     /** Un-registers and stops. Does not wait. */
     @Override

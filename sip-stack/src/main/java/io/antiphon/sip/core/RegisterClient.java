@@ -11,6 +11,7 @@ import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.account.RegistrationKeeper;
 import io.antiphon.sip.account.RegistrationListener;
 import io.antiphon.sip.account.RegistrationStatus;
+import io.antiphon.sip.ping.Reachability;
 import io.antiphon.sip.wire.Destination;
 import io.antiphon.time.Timers;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     private final String callId;
     private final String tag;
     private final RegistrationKeeper keeper;
+    private final OptionsPing ping;
     private final AtomicReference<RegistrationStatus> status;
     /** Who answered last; the others may not know our nonce. */
     private Optional<Destination> heard = Optional.empty();
@@ -56,6 +58,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
         this.tag = core.messages.newTag();
         this.keeper = new RegistrationKeeper(account, this, core.timers, core.random,
                 this::changed);
+        this.ping = OptionsPing.of(core, account);
         this.status = new AtomicReference<>(keeper.status());
     }
 
@@ -70,13 +73,23 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
     }
 
     @Override
+    public Reachability reachability() {
+        return ping.reachability();
+    }
+
+    @Override
     public void close() {
-        core.post(keeper::stop);
+        core.post(this::stop);
     }
 
     @Override
     public void leave() {
-        core.wire.guarded(keeper::stop);
+        core.wire.guarded(this::stop);
+    }
+
+    private void stop() {
+        ping.leave();
+        keeper.stop();
     }
 
     @Override
@@ -88,6 +101,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
         core.population.enter(this);
         core.wire.guarded(() -> core.routes.learn(account, List.of()));
         keeper.start();
+        ping.start();
     }
 
     private void changed() {

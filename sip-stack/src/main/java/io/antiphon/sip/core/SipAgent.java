@@ -56,6 +56,7 @@ public final class SipAgent implements SipEndpoint {
     private final Population population = new Population();
     private final Wire wire;
     private final Core core;
+    private final TrunkPings pings;
     private final LoopLag lag;
 
     /** {@code clockwork} makes the timers of the sip thread; a test may let them run faster. */
@@ -80,6 +81,7 @@ public final class SipAgent implements SipEndpoint {
         tls.ifPresent(keeper -> watch(keeper, timers));
         var plugged = new Plugged(timers, wire::guarded);
         var dispatch = new Dispatch(core, new Reception(core, handler));
+        pings = new TrunkPings(core);
         lag = new LoopLag(timers);
         wire.valve(new Shedding(core, handler));
         String name = "sip-" + newId();
@@ -88,6 +90,7 @@ public final class SipAgent implements SipEndpoint {
                 wire.door(core.doorman);
                 core.provider(Stack.start(name, core, plugged, listening, dispatch));
                 LeftBehind.endAll(core);
+                pings.start();
                 lag.watch();
                 return name;
             }).get();
@@ -155,7 +158,7 @@ public final class SipAgent implements SipEndpoint {
 
     @Override
     public List<TrunkStatus> trunks() {
-        return core.registrar.status();
+        return pings.status();
     }
 
     @Override
