@@ -88,11 +88,11 @@ until grep -q '^ready' "$out/antiphon.log"; do kill -0 "$server" || exit 1; slee
 java_home=$(dirname "$(dirname "$(readlink "/proc/$server/exe")")")
 
 # Asterisk, with the modules that the tests load.
-root=$("$home/server/src/test/peers/asterisk-root.sh")
+root=$("$home/testkit/src/main/resources/asterisk/root.sh")
 peer=$out/asterisk
 mkdir -p "$peer"
 for file in asterisk.conf modules.conf rtp.conf; do
-    sed 's/@RTP_FIRST@/40000/;s/@RTP_LAST@/59999/' "$home/server/src/test/resources/asterisk/$file" >"$peer/$file"
+    sed 's/@RTP_FIRST@/40000/;s/@RTP_LAST@/59999/' "$home/testkit/src/main/resources/asterisk/$file" >"$peer/$file"
 done
 : >"$peer/logger.conf"
 : >"$peer/manager.conf"
@@ -114,7 +114,7 @@ endpoint=sipp
 match=127.0.0.1
 EOF
 printf '[echo]\nexten => 600,1,Answer()\n same => n,Echo()\n' >"$peer/extensions.conf"
-"$home/server/src/test/peers/asterisk-run.sh" "$root" "$peer" >"$peer/asterisk.log" 2>&1 &
+"$home/testkit/src/main/resources/asterisk/run.sh" "$root" "$peer" >"$peer/asterisk.log" 2>&1 &
 asterisk=$!
 console() { nsenter -m -t "$asterisk" chroot "$root" asterisk -C /peer/asterisk.conf -rx "$1"; }
 until console 'core waitfullybooted' 2>/dev/null | grep -q 'fully booted'; do kill -0 "$asterisk" || exit 1; sleep 0.2; done

@@ -55,7 +55,7 @@ public final class PbxCommand implements Callable<Integer> {
         var site = new SiteFinder(config, mode, pbx).site();
         var out = spec.commandLine().getOut();
         if (verify) {
-            return new Verification(config, mode, site).run(out) ? Exit.OK : Exit.LOST;
+            return new Verification(config, mode, site, out).run() ? Exit.OK : Exit.LOST;
         }
         out.print(kind == Kind.ASTERISK ? Sheet.asterisk(mode, site) : Sheet.freePbx(mode, site));
         out.flush();

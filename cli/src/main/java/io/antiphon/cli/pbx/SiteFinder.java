@@ -27,7 +27,14 @@ record SiteFinder(ServerConfig config, Mode mode, Optional<String> pbx) {
                 .orElseThrow(() -> new Trouble(Exit.USAGE,
                         "where is the PBX? Say --pbx 192.0.2.1, or --pbx 192.0.2.1:5060"));
         String host = host(there);
-        var listening = config.sip()
+        var listening = listening(config);
+        String us = config.sip().advertised().orElseGet(() -> ours(listening.host(), host));
+        return new Site(us, listening.port(), host, port(there), user(), secret());
+    }
+
+    /** Where the server hears SIP over UDP. */
+    static ListenAddress listening(ServerConfig config) {
+        return config.sip()
                 .listen()
                 .stream()
                 .map(ListenAddress::parse)
@@ -35,8 +42,6 @@ record SiteFinder(ServerConfig config, Mode mode, Optional<String> pbx) {
                 .findFirst()
                 .orElseThrow(() -> new Trouble(Exit.USAGE,
                         "sip.listen has no address for UDP, which these settings are for"));
-        String us = config.sip().advertised().orElseGet(() -> ours(listening.host(), host));
-        return new Site(us, listening.port(), host, port(there), user(), secret());
     }
 
     private Optional<String> configuredPbx() {

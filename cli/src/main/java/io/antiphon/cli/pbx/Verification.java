@@ -3,8 +3,6 @@ package io.antiphon.cli.pbx;
 import io.antiphon.cli.phone.Phone;
 import io.antiphon.cli.phone.Phone.Held;
 import io.antiphon.cli.phone.Reciter;
-import io.antiphon.cli.wire.WireMeter;
-import io.antiphon.cli.wire.WireRecord;
 import io.antiphon.server.SystemTime;
 import io.antiphon.server.Threads;
 import io.antiphon.server.config.ServerConfig;
@@ -18,118 +16,182 @@ import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.core.SipAgent;
+import io.antiphon.sip.trunk.Trunk;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Whether the settings work, with the server running: SIP is answered on both sides, and a call that goes from
- * here into the PBX, as whom the PBX knows, comes back to the echo at 600 and is heard.
+ * Whether the settings work, with the server running: SIP is answered on both sides, whoever registers is
+ * registered, and a call that goes from here into the PBX, as whom the PBX knows, comes back to the echo at 600.
  */
-record Verification(ServerConfig config, Mode mode, Site site) {
+record Verification(ServerConfig config, Mode mode, Site site, PrintWriter out) {
 
-    private static final int TRIES = 4;
-    private static final int PATIENCE_MS = 1_000;
-    private static final int CALL_S = 6;
-    private static final int RATE = 8_000;
-    private static final double HERTZ = 440;
-    private static final double LOUD = 8_000;
+    private static final int CALL_S = 3;
+    private static final Duration RINGS = Duration.ofSeconds(10);
     private static final long LISTEN_FIRST_NS = 500_000_000L;
 
-    boolean run(PrintWriter out) {
-        boolean works = told(out, "the server answers at " + site.ourHost() + ":" + site.ourPort(),
-                answers(site.ourHost(), site.ourPort()),
-                "start it: antiphon serve --config; look at sip.listen and the firewall");
-        works &= told(out, "the PBX answers at " + site.pbxHost() + ":" + site.pbxPort(),
-                answers(site.pbxHost(), site.pbxPort()),
-                "look at --pbx, the port of its chan_pjsip transport, and its firewall");
-        if (works) {
-            works = call(out);
-        }
+    /** Tells whether both are there, and then each check up to the first that fails: the rest would fail of the same. */
+    boolean run() {
+        boolean areThere = serverAnswers() & pbxAnswers();
+        boolean works = areThere && pbxMayCall() && isRegistered() && call();
         out.println(works ? "It works." : "It does not work yet.");
         out.flush();
         return works;
     }
 
-    private static boolean told(PrintWriter out, String check, boolean passed, String advice) {
-        out.println((passed ? "pass  " : "FAIL  ") + check + (passed ? "" : ": " + advice));
+    private boolean pass(String check) {
+        return told("pass  " + check, true);
+    }
+
+    private boolean fail(String check, String advice) {
+        return told("FAIL  " + check + ": " + advice, false);
+    }
+
+    private boolean told(String line, boolean passed) {
+        out.println(line);
         out.flush();
         return passed;
     }
 
-    /** Any answer to OPTIONS will do, 401 included: somebody is there who speaks SIP. */
-    private static boolean answers(String host, int port) {
-        try (var socket = new DatagramSocket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));
-            socket.setSoTimeout(PATIENCE_MS);
-            String us = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort();
-            var asking = """
-                    OPTIONS sip:%1$s:%2$d SIP/2.0
-                    Via: SIP/2.0/UDP %3$s;branch=z9hG4bKverify%4$d;rport
-                    Max-Forwards: 70
-                    From: <sip:verify@%3$s>;tag=verify
-                    To: <sip:%1$s:%2$d>
-                    Call-ID: verify%4$d@%3$s
-                    CSeq: 1 OPTIONS
-                    Content-Length: 0
+    private boolean serverAnswers() {
+        var listening = InetAddress.ofLiteral(SiteFinder.listening(config).host());
+        // What is advertised need not be an address of this machine.
+        String host = config.sip().advertised().isEmpty()
+                ? site.ourHost()
+                : listening.isAnyLocalAddress() ? "127.0.0.1" : listening.getHostAddress();
+        String check = "the server answers at " + host + ":" + site.ourPort();
+        // Where only trunks may talk to it, it has no word for us, and a line in its log for fail2ban.
+        boolean answers = config.sip().admission().isOpen()
+                ? new Question(host, site.ourPort()).options().isPresent()
+                : isTaken(listening);
+        return answers
+                ? pass(check)
+                : fail(check, "start it: antiphon serve --config; look at sip.listen and the"
+                        + " firewall");
+    }
 
-                    """.formatted(host, port, us, SystemTime.NANOS.nanoTime())
-                    .replace("\n", "\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
-            for (int i = 0; i < TRIES; i++) {
-                socket.send(new DatagramPacket(asking, asking.length));
-                if (hears(socket)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return false;
+    private boolean isTaken(InetAddress address) {
+        try (var socket = new DatagramSocket(new InetSocketAddress(address, site.ourPort()))) {
+            return !socket.isBound();
+        } catch (SocketException inUse) {
+            return true;
         }
     }
 
-    private static boolean hears(DatagramSocket socket) throws IOException {
-        var answer = new DatagramPacket(new byte[4_096], 4_096);
+    private boolean pbxAnswers() {
+        String check = "the PBX answers at " + site.pbxHost() + ":" + site.pbxPort();
+        return new Question(site.pbxHost(), site.pbxPort()).options().isPresent()
+                ? pass(check)
+                : fail(check, "look at --pbx, the port of its chan_pjsip transport, and its"
+                        + " firewall");
+    }
+
+    /** A PBX that is known by its address gets no answer from any other; we can see that in the file. */
+    private boolean pbxMayCall() {
+        var trunks = config.sip().admission().trunks();
+        if (mode != Mode.PEER || trunks.isEmpty() || trunks.stream().anyMatch(this::isOfThePbx)) {
+            return true;
+        }
+        return fail("this server lets the PBX in", "no from of sip.trunks has " + site.pbxHost()
+                + ", and whoever is not listed gets no answer; add from: [" + site.pbxHost() + "]");
+    }
+
+    private boolean isOfThePbx(Trunk trunk) {
         try {
-            socket.receive(answer);
-            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.ISO_8859_1)
-                    .startsWith("SIP/2.0 ");
-        } catch (SocketTimeoutException e) {
+            var addresses = InetAddress.getAllByName(site.pbxHost());
+            return trunk.from().isEmpty() || Stream.of(addresses)
+                    .anyMatch(address -> trunk.from()
+                            .stream()
+                            .anyMatch(network -> network.contains(address)));
+        } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    private boolean call(PrintWriter out) {
-        String what = "a call to 600 through the PBX reaches the echo";
-        try {
-            var heard = heardMs(hold());
-            told(out, what, true, "");
-            return told(out, heard.isPresent()
-                    ? String.format(Locale.ROOT, "it is heard both ways: %.0f ms there and back",
-                            heard.get())
-                    : "it is heard both ways", heard.isPresent(),
-                    "no sound came back; look at rtp.ports in both firewalls, and"
-                            + " sip.advertised-address behind a NAT");
-        } catch (IOException e) {
-            return told(out, what, false, e.getMessage() + "; " + advice());
-        }
+    private boolean isRegistered() {
+        return switch (mode) {
+            case EXTENSION, TRUNK -> areWeRegistered();
+            case PEER -> true;
+            case REGISTRAR -> isThePbxRegistered();
+        };
     }
 
-    /** From the first sound that we sent to the first that came back. */
-    private static Optional<Double> heardMs(Held held) {
-        var record = new WireRecord(held.packets());
-        var meter = new WireMeter(record).agentFrom(0, record.durationMs());
-        return meter.isPresent()
-                ? Optional.of(Math.max(0, meter.getAsDouble() - LISTEN_FIRST_NS / 1e6))
-                : Optional.empty();
+    private boolean areWeRegistered() {
+        String check = "the server is registered at the PBX as " + site.user();
+        if (credentials().isEmpty()) {
+            return fail(check, "sip.accounts is empty; add what antiphon pbx prints");
+        }
+        var answer = new Question(site.pbxHost(), site.pbxPort()).bindings(site.user(),
+                credentials().get());
+        var advice = new Advice(mode, site);
+        return switch (answer.map(Question.Answer::status).orElse(0)) {
+            case 200 -> answer.get().has("Contact")
+                    ? pass(check)
+                    : fail(check, "the PBX takes the password, but nobody is registered; is the"
+                            + " server running with this configuration? Its log says"
+                            + " registration: state=FAILED and why");
+            case 401, 407 -> fail(check, "the PBX says " + answer.get() + ": " + advice.password());
+            case 403 -> fail(check, "the PBX says " + answer.get() + ": " + advice.forbidden());
+            case 404 -> fail(check, "the PBX says " + answer.get() + ": it has no aor "
+                    + site.user() + " (aors= of that endpoint)");
+            case 0 ->
+                fail(check, "the PBX does not answer REGISTER; is res_pjsip_registrar loaded?");
+            default -> fail(check, "the PBX says " + answer.get());
+        };
+    }
+
+    private boolean isThePbxRegistered() {
+        String check = "the PBX is registered here as " + site.user();
+        var known = config.sip()
+                .admission()
+                .trunks()
+                .stream()
+                .flatMap(trunk -> trunk.credentials().stream())
+                .findFirst();
+        if (known.isEmpty()) {
+            return fail(check, "no trunk of sip.trunks has a user and a password; add what antiphon"
+                    + " pbx prints");
+        }
+        var answer = new Question(site.ourHost(), site.ourPort()).bindings(site.user(),
+                known.get());
+        return switch (answer.map(Question.Answer::status).orElse(0)) {
+            case 200 -> answer.get().has("Contact")
+                    ? pass(check)
+                    : fail(check, "nobody is; pjsip show registrations there and the log here say"
+                            + " why: reason=\"wrong-password\" if user and password are not those"
+                            + " of sip.trunks, nothing if server_uri leads elsewhere");
+            // The trunk has addresses, too, and ours is none of them.
+            case 0 -> true;
+            default -> fail(check, "the server says " + answer.get()
+                    + "; does it run with this configuration?");
+        };
+    }
+
+    private boolean call() {
+        String check = "a call to 600 through the PBX is taken";
+        try {
+            var held = hold();
+            pass(check);
+            return switch (Echoed.in(held.packets(), LISTEN_FIRST_NS / 1e6)) {
+                case Echoed.Heard(var afterMs) -> pass(String.format(Locale.ROOT,
+                        "the echo is heard: %.0f ms there and back", afterMs));
+                case Echoed.OtherSound() -> fail("the echo is heard",
+                        "somebody else is; agents.routes has to have \"600\": echo");
+                case Echoed.Silence() -> fail("the echo is heard", "no sound came back; look at"
+                        + " rtp.ports in both firewalls, and sip.advertised-address behind a NAT");
+            };
+        } catch (IOException e) {
+            return fail(check, new Advice(mode, site).on(e));
+        }
     }
 
     private Held hold() throws IOException {
@@ -141,8 +203,8 @@ record Verification(ServerConfig config, Mode mode, Site site) {
                         task -> Threads.virtual("lookup").newThread(task).start(),
                         SystemTime.NANOS));
         try (agent) {
-            return new Phone(agent, SystemTime.NANOS).call(target(),
-                    startNs -> new Reciter(tone(), startNs, LISTEN_FIRST_NS),
+            return new Phone(agent, SystemTime.NANOS, RINGS).call(target(),
+                    startNs -> new Reciter(Echoed.tone(), startNs, LISTEN_FIRST_NS),
                     Duration.ofSeconds(CALL_S));
         }
     }
@@ -150,31 +212,14 @@ record Verification(ServerConfig config, Mode mode, Site site) {
     /** As whom the PBX knows: the account with its password, or, by our address, the trunk. */
     private CallTarget target() {
         String uri = "sip:600@" + site.pbxHost() + ":" + site.pbxPort();
-        Optional<Credentials> credentials = mode == Mode.EXTENSION || mode == Mode.TRUNK
+        // Not the name of its endpoint: Asterisk would take us for that by the name alone.
+        String from = site.user().isEmpty() ? "verify" : site.user();
+        return new CallTarget(uri, from, "", credentials(), Optional.empty());
+    }
+
+    private Optional<Credentials> credentials() {
+        return mode == Mode.EXTENSION || mode == Mode.TRUNK
                 ? config.sip().accounts().stream().map(Account::credentials).findFirst()
                 : Optional.empty();
-        String from = site.user().isEmpty() ? "antiphon" : site.user();
-        return new CallTarget(uri, from, "", credentials, Optional.empty());
-    }
-
-    private String advice() {
-        return "compare with antiphon pbx without --verify: " + switch (mode) {
-            case EXTENSION -> "does pjsip show contacts list " + site.user()
-                    + ", and does 600 lead to it?";
-            case TRUNK -> "does pjsip show contacts list " + site.user()
-                    + ", and may its context dial 600?";
-            case PEER -> "does pjsip show identifies match " + site.ourHost()
-                    + ", and may that context dial 600?";
-            case REGISTRAR -> "does pjsip show registrations say Registered, and may that"
-                    + " context dial 600?";
-        };
-    }
-
-    private static short[] tone() {
-        var pcm = new short[2 * RATE];
-        for (int i = 0; i < pcm.length; i++) {
-            pcm[i] = (short) (LOUD * Math.sin(2 * Math.PI * HERTZ * i / RATE));
-        }
-        return pcm;
     }
 }

@@ -43,14 +43,21 @@ public final class Phone {
 
     private final SipEndpoint sip;
     private final NanoClock clock;
+    private final Duration rings;
 
     public Phone(SipEndpoint sip, NanoClock clock) {
+        this(sip, clock, RINGS);
+    }
+
+    /** A phone of somebody who waits so long for an answer. */
+    public Phone(SipEndpoint sip, NanoClock clock, Duration rings) {
         this.sip = sip;
         this.clock = clock;
+        this.rings = rings;
     }
 
     /**
-     * Calls, talks and hangs up. An {@link IOException} says why there was no call.
+     * Calls, talks and hangs up. An {@link IOException} says why there was no call, {@link NoCall} how it ended.
      *
      * @param uri {@code sip:100@host:port}
      * @param talker whoever speaks, given the time of the answer
@@ -87,7 +94,7 @@ public final class Phone {
     private Held held(DatagramChannel channel, LongFunction<Talker> talker, Progress wait,
             Duration most,
             OutgoingCall call) throws IOException {
-        var agreed = wait.untilAnswered();
+        var agreed = wait.untilAnswered(rings);
         long answeredNs = clock.nanoTime();
         var loop = new SoundLoop(channel, agreed.remoteRtp(),
                 agreed.telephoneEventPt().orElse(NO_KEYS),
@@ -164,25 +171,15 @@ public final class Phone {
         @Override
         public void ended(SipEnd end) {
             over.complete(end);
-            answered.completeExceptionally(new IOException("no call: " + told(end)));
-        }
-
-        private static String told(SipEnd end) {
-            return switch (end.cause()) {
-                case REJECTED -> "they refused it with " + end.status() + " " + end.reason();
-                case TIMEOUT -> "no answer";
-                case UNREACHABLE, FAILED -> end.reason();
-                case HANGUP_REMOTE -> "they hung up at once";
-                case HANGUP_LOCAL, CANCELLED -> "it was given up";
-            };
+            answered.completeExceptionally(new NoCall(end));
         }
 
         boolean isOver() {
             return over.isDone();
         }
 
-        Negotiated untilAnswered() throws IOException {
-            return await(answered, RINGS);
+        Negotiated untilAnswered(Duration most) throws IOException {
+            return await(answered, most);
         }
 
         /** Until both sides know that it is over, or long enough. */
@@ -199,6 +196,9 @@ public final class Phone {
             } catch (TimeoutException e) {
                 throw new IOException("no answer in " + most.toSeconds() + " s", e);
             } catch (ExecutionException e) {
+                if (e.getCause() instanceof NoCall none) {
+                    throw none;
+                }
                 throw new IOException(
                         e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
             } catch (InterruptedException e) {
