@@ -8,10 +8,17 @@ import java.util.OptionalInt;
  * @param status the final SIP status, 0 where none was involved
  * @param reason for the operator; from the other side where there is one
  * @param q850 the cause value of ITU-T Q.850 that the other side told in a Reason header (RFC 3326)
+ * @param retryAfterSeconds when the other side wants to be called again at the earliest (Retry-After)
  */
-public record SipEnd(Cause cause, int status, String reason, OptionalInt q850) {
+public record SipEnd(Cause cause, int status, String reason, OptionalInt q850,
+        OptionalInt retryAfterSeconds) {
 
-    /** Without a word of Q.850. */
+    /** Without a time to come back. */
+    public SipEnd(Cause cause, int status, String reason, OptionalInt q850) {
+        this(cause, status, reason, q850, OptionalInt.empty());
+    }
+
+    /** Without a word of Q.850 either. */
     public SipEnd(Cause cause, int status, String reason) {
         this(cause, status, reason, OptionalInt.empty());
     }

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  *               │    ▲  ▲
  *   refused,    │    │  └─ 401 new or stale, 423: at once, a few times
  *   unanswered  ▼    │
- *             FAILED ┘ after 5 s, doubling to 300 s, with jitter
+ *             FAILED ┘ after 5 s, doubling to 300 s, with jitter; never before Retry-After
  *   stop: UNREGISTERING ──any answer──► UNREGISTERED
  * </pre>
  */
@@ -23,6 +23,8 @@ public final class RegistrationKeeper {
     private static final long FIRST_DELAY_S = 5;
     private static final long LONGEST_DELAY_S = 240;
     private static final long LONGEST_EXPIRY_S = 86_400;
+    /** Whatever a registrar says, it is asked again after an hour. */
+    private static final int LONGEST_RETRY_AFTER_S = 3_600;
     private static final int MOST_TRIES = 4;
 
     private final Account account;
@@ -104,7 +106,8 @@ public final class RegistrationKeeper {
         } else if (answer.status() / 100 == 2) {
             registered(answer);
         } else {
-            failed(answer.status() + " " + answer.reason());
+            failed(answer.status() + " " + answer.reason(),
+                    answer.retryAfterSeconds().orElse(0));
         }
     }
 
@@ -114,7 +117,7 @@ public final class RegistrationKeeper {
         if (status.state() == RegistrationStatus.State.UNREGISTERING) {
             move(RegistrationStatus.State.UNREGISTERED, Optional.of(why));
         } else {
-            failed(why);
+            failed(why, 0);
         }
     }
 
@@ -175,10 +178,11 @@ public final class RegistrationKeeper {
         move(RegistrationStatus.State.REGISTERED, Optional.empty());
     }
 
-    private void failed(String why) {
+    private void failed(String why, int retryAfterS) {
         // A refused nonce is not worth keeping: the next attempt starts from a clean slate.
         digest = Optional.empty();
-        long delayS = Math.min(LONGEST_DELAY_S, FIRST_DELAY_S << Math.min(failures, 10));
+        long delayS = Math.max(Math.min(LONGEST_RETRY_AFTER_S, retryAfterS),
+                Math.min(LONGEST_DELAY_S, FIRST_DELAY_S << Math.min(failures, 10)));
         failures++;
         // Up to a quarter more, so that many agents do not come back in step: 5 s at first, 300 s at most.
         long delayNs = SECONDS.toNanos(delayS);

@@ -35,6 +35,7 @@ final class Core {
     final Population population;
     final Dialled dialled = new Dialled(this);
     final Routes routes;
+    final Shunned shunned;
     final Locator locator;
     private final NameServers names;
     final Registrar registrar;
@@ -55,6 +56,7 @@ final class Core {
         this.population = wiring.population();
         this.messages = new Messages(reach, config.userAgent());
         this.routes = new Routes(messages);
+        this.shunned = new Shunned(timers);
         this.names = new NameServers(loop, runtime.clock(), config.carriage().nameServers());
         this.locator = new Locator(names, reach, random);
         this.registrar = new Registrar(this);

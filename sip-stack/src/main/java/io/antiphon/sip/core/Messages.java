@@ -8,6 +8,8 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import io.antiphon.sip.IpLiteral;
+import io.antiphon.sip.SipEnd;
+import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.sdp.SdpException;
 import io.antiphon.sip.sdp.SessionDescription;
@@ -28,6 +30,7 @@ import javax.sip.address.URI;
 import javax.sip.header.ContentTypeHeader;
 import javax.sip.header.HeaderFactory;
 import javax.sip.header.ReasonHeader;
+import javax.sip.header.RetryAfterHeader;
 import javax.sip.header.ToHeader;
 import javax.sip.header.ViaHeader;
 import javax.sip.message.Message;
@@ -234,6 +237,20 @@ final class Messages {
             }
         }
         return OptionalInt.empty();
+    }
+
+    /** When whoever refused wants to be asked again at the earliest (RFC 3261, section 20.33). */
+    static OptionalInt retryAfter(Message message) {
+        return message.getHeader(RetryAfterHeader.NAME) instanceof RetryAfterHeader header
+                && header.getRetryAfter() > 0
+                        ? OptionalInt.of(header.getRetryAfter())
+                        : OptionalInt.empty();
+    }
+
+    /** What a refusal makes of a call. */
+    static SipEnd rejection(Response response) {
+        return new SipEnd(Cause.REJECTED, response.getStatusCode(), response.getReasonPhrase(),
+                q850(response), retryAfter(response));
     }
 
     /** The session in a message, if it has one. */

@@ -173,6 +173,7 @@ final class OptionsPing implements Pinger.Link, Population.Member {
             if (done || status < 200) {
                 return;
             }
+            core.shunned.heed(response, question.ways().current());
             if (status == 503 && question.ways().hasAnother()) {
                 failed("503 " + response.getReasonPhrase());
                 return;

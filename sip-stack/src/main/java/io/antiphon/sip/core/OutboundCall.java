@@ -319,6 +319,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
             end(givenUp.get());
             return;
         }
+        ways.ifPresent(asked -> core.shunned.heed(response, asked.current()));
         if (status == 503 && goElsewhere()) {
             return;
         }
@@ -337,8 +338,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
             signed = true;
             invite(digest);
         } else {
-            end(new SipEnd(Cause.REJECTED, status, response.getReasonPhrase(),
-                    Messages.q850(response)));
+            end(Messages.rejection(response));
         }
     }
 

@@ -203,6 +203,7 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
         @Override
         public void response(Response response, Optional<Dialog> dialog) {
             impatience.cancel();
+            core.shunned.heed(response, ways.current());
             if (response.getStatusCode() == 503 && ways.hasAnother()) {
                 failed("503 " + response.getReasonPhrase());
             } else if (response.getStatusCode() >= 200 && !done) {
@@ -224,7 +225,8 @@ final class RegisterClient implements Registration, RegisterLink, Population.Mem
                 }
                 keeper.answered(
                         new RegisterAnswer(response.getStatusCode(), response.getReasonPhrase(),
-                                DigestAnswer.challenges(response), granted(response), least));
+                                DigestAnswer.challenges(response), granted(response), least,
+                                Messages.retryAfter(response)));
                 if (isTaken) {
                     renew(moved);
                 }

@@ -54,11 +54,11 @@ final class Ways {
                         failed.accept("no SIP over " + places.getFirst().transport().word());
                         return;
                     }
-                    found.accept(new Ways(places.stream()
+                    found.accept(new Ways(core.shunned.avoid(places.stream()
                             .filter(place -> core.supports(place.transport()))
                             .map(place -> new Destination(place.address(), place.transport(),
                                     uri.isSecure()))
-                            .toList()));
+                            .toList())));
                 }), why -> core.wire.guarded(() -> failed.accept(why)));
     }
 

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A day in the life of an account, in virtual time. */
 class RegistrationKeeperTest {
@@ -67,6 +70,18 @@ class RegistrationKeeperTest {
         pass(1);
         assertEquals("90 600 signed", asked.getLast());
         assertEquals(State.REGISTERED, keeper.status().state());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"120,120,150", "1,5,7", "99999,3600,4500"})
+    void aRefusalWithATimeToComeBackIsNotAskedBefore(int retryAfter, int least, int most) {
+        keeper.start();
+        keeper.answered(new RegisterAnswer(503, "Service Unavailable", List.of(),
+                Optional.empty(), Optional.empty(), OptionalInt.of(retryAfter)));
+        pass(least - 1);
+        assertEquals(1, asked.size());
+        pass(most - least + 1);
+        assertEquals(2, asked.size());
     }
 
     @Test

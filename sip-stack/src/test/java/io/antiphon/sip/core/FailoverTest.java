@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antiphon.sip.CallTarget;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.SipConfig;
+import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEnd.Cause;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipMeter;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +81,45 @@ class FailoverTest {
         assertEquals(RawPeer.header(invite, "Call-ID"), RawPeer.header(again, "Call-ID"));
         second.answer(RawPeer.response(again, "486 Busy Here", ""));
         assertEquals(486, alice.end().status());
+    }
+
+    /** Calls somebody at the domain; what has to come is at whose turn it is. */
+    private void calledAt(RawPeer server, String name, String status, String extra)
+            throws Exception {
+        var caller = new Heard();
+        endpoint.call(CallTarget.of("sip:" + name + "@pbx.example", "alice"), Lab.offer(4000),
+                caller);
+        String invite = server.receive("INVITE sip:" + name + "@");
+        server.answer(RawPeer.response(invite, status, extra));
+        server.receive("ACK");
+        if (!status.startsWith("503")) {
+            assertEquals(Integer.parseInt(status.substring(0, 3)), caller.end().status());
+        }
+    }
+
+    @Test
+    void aServerThatWantsToBeLeftAloneIsLeftAloneByOtherCallsToo() throws Exception {
+        calledAt(first, "one", "503 Service Unavailable", "Retry-After: 60\r\n");
+        second.answer(RawPeer.response(second.receive("INVITE sip:one@"), "486 Busy Here", ""));
+        second.receive("ACK");
+        calledAt(second, "two", "486 Busy Here", "");
+    }
+
+    @Test
+    void aServerThatOnlySays503IsTriedByTheNextCall() throws Exception {
+        calledAt(first, "one", "503 Service Unavailable", "");
+        second.answer(RawPeer.response(second.receive("INVITE"), "486 Busy Here", ""));
+        calledAt(first, "two", "486 Busy Here", "");
+    }
+
+    @Test
+    void whenToCallAgainIsToldWithTheEnd() throws Exception {
+        endpoint.call(CallTarget.of("sip:bob@127.0.0.1:" + first.port(), "alice"),
+                Lab.offer(4000), alice);
+        first.answer(RawPeer.response(first.receive("INVITE"), "480 Temporarily Unavailable",
+                "Retry-After: 120 (at lunch);duration=3600\r\n"));
+        assertEquals(new SipEnd(Cause.REJECTED, 480, "Temporarily Unavailable",
+                OptionalInt.empty(), OptionalInt.of(120)), alice.end());
     }
 
     @Test
