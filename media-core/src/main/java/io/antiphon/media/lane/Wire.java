@@ -91,7 +91,7 @@ final class Wire implements FrameSink, Progress, Beat.Player {
         keysInSound = spec.stream().telephoneEventType().isEmpty();
         tones.reset();
         watchedFromNs = nowNs;
-        handshakes.agreed(spec.stream().dtls());
+        handshakes.agreed(spec.stream());
         lost = false;
     }
 
