@@ -18,6 +18,8 @@ public final class Locator {
 
     /** More than that nobody waits for. */
     private static final int MOST = 8;
+    /** Of the servers of a service, so many have their addresses looked up. */
+    private static final int MOST_ASKED = 2 * MOST;
 
     private final NameServers names;
     private final Abilities abilities;
@@ -126,7 +128,9 @@ public final class Locator {
             }
             var service = services.getFirst();
             names.srv(service.name(), records -> {
-                var servers = Srv.inOrder(records, random);
+                // A zone may list thousands without an address, each of which would be asked for.
+                var all = Srv.inOrder(records, random);
+                var servers = all.subList(0, Math.min(MOST_ASKED, all.size()));
                 if (!servers.isEmpty()) {
                     servers(servers, service.transport(), new ArrayList<>());
                 } else if (services.size() > 1) {

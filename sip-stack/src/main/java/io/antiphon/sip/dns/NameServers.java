@@ -7,10 +7,12 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
 import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.resolver.dns.SequentialDnsServerAddressStreamProvider;
 import io.netty.util.ReferenceCountUtil;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -52,6 +55,8 @@ public final class NameServers implements AutoCloseable {
                         ? DnsServerAddressStreamProviders.platformDefault()
                         : new SequentialDnsServerAddressStreamProvider(
                                 servers.toArray(InetSocketAddress[]::new)))
+                // Another port for each, for whoever would forge an answer has to guess it (RFC 5452, section 9.2).
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
                 .queryTimeoutMillis(PATIENCE_MS)
                 .ttl(0, LONGEST_SECONDS)
                 .negativeTtl(NOTHING_SECONDS)
@@ -90,7 +95,12 @@ public final class NameServers implements AutoCloseable {
             found.accept(records);
             return;
         }
-        resolver.resolveAll(new DefaultDnsQuestion(question.name() + ".", question.type()))
+        var asked = asked(question);
+        if (asked.isEmpty()) {
+            found.accept(List.of());
+            return;
+        }
+        resolver.resolveAll(asked.get())
                 .addListener((Future<List<DnsRecord>> done) -> {
                     List<DnsRecord> raw = done.isSuccess() ? done.getNow() : List.of();
                     long seconds = raw.stream()
@@ -101,6 +111,15 @@ public final class NameServers implements AutoCloseable {
                     remember(question, records, Math.min(seconds, LONGEST_SECONDS));
                     found.accept(records);
                 });
+    }
+
+    /** Empty for what can be no name; another server's records may lead to such a one. */
+    private static Optional<DnsQuestion> asked(Question question) {
+        try {
+            return Optional.of(new DefaultDnsQuestion(question.name() + ".", question.type()));
+        } catch (IllegalArgumentException noName) {
+            return Optional.empty();
+        }
     }
 
     private static <T> List<T> read(List<DnsRecord> raw, DnsRecordType type,

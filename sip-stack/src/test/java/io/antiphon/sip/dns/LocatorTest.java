@@ -136,6 +136,35 @@ class LocatorTest {
         assertEquals("udp:pbx.example/192.0.2.1:5090", locate("pbx.example", 0, "", false));
     }
 
+    /** A label that is too long once it is written in ASCII (RFC 5890) can be told, but not asked for. */
+    @Test
+    void aRecordThatLeadsToNoNameIsPassedOver() throws Exception {
+        zone.naptr("pbx.example", 1, 1, "SIP+D2U", "_sip._udp." + "a".repeat(60) + "ü.example")
+                .host("pbx.example", "192.0.2.1");
+        assertEquals("udp:pbx.example/192.0.2.1:5060", locate("pbx.example", 0, "", false));
+    }
+
+    @Test
+    void notEachOfThousandServersIsAskedFor() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            zone.srv("_sip._udp.pbx.example", i, 1, 5060, "gone" + i + ".example");
+        }
+        assertEquals("none of the servers of pbx.example has an address",
+                locate("pbx.example", 0, "udp", false));
+        assertEquals(16, IntStream.range(0, 40)
+                .mapToLong(i -> zone.timesAsked("A gone" + i + ".example"))
+                .sum());
+    }
+
+    /** Whoever would forge an answer has to guess more than its number. */
+    @Test
+    void questionsComeFromManyPorts() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            locate("host" + i + ".example", 5060, "udp", false);
+        }
+        assertTrue(zone.askers().size() > 1, zone.askers().toString());
+    }
+
     @Test
     void serversComeByPriorityWithAllTheirAddresses() throws Exception {
         zone.srv("_sip._udp.pbx.example", 20, 1, 5062, "last.example")

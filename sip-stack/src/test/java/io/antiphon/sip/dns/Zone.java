@@ -25,7 +25,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 
 /** A name server on loopback that knows what a test has told it. */
@@ -36,6 +38,7 @@ public final class Zone implements AutoCloseable {
     private final Channel socket;
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Set<Integer> askers = new CopyOnWriteArraySet<>();
 
     private record Entry(String name, DnsRecordType type, int ttl, List<Byte> data) {}
 
@@ -93,8 +96,8 @@ public final class Zone implements AutoCloseable {
     }
 
     private static ByteBuf text(String text, ByteBuf into) {
-        return into.writeByte(text.length())
-                .writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return into.writeByte(bytes.length).writeBytes(bytes);
     }
 
     private static ByteBuf name(String name, ByteBuf into) {
@@ -111,12 +114,18 @@ public final class Zone implements AutoCloseable {
         return asked.stream().filter(question::equals).count();
     }
 
+    /** The ports that questions came from. */
+    Set<Integer> askers() {
+        return Set.copyOf(askers);
+    }
+
     private final class Answering extends SimpleChannelInboundHandler<DatagramDnsQuery> {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramDnsQuery query) {
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             String name = question.name().replaceAll("\\.$", "");
+            askers.add(query.sender().getPort());
             asked.add(question.type().name() + " " + name);
             var response = new DatagramDnsResponse(query.recipient(), query.sender(), query.id());
             response.setRecursionAvailable(true);
