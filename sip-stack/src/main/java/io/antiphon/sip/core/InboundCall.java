@@ -240,6 +240,8 @@ final class InboundCall extends Told implements DialogOwner, LegHolder, Populati
         if (state == State.OFFERED) {
             // First, for jain-sip tells of the dialog's end from within the sending.
             state = State.ENDED;
+            // An offer within the dialog that is to be may wait for an answer, and its session has timers.
+            leg.dialogGone();
             core.wire.guarded(
                     () -> invite.sendResponse(write(status, reason, Optional.empty())));
             over(new SipEnd(cause, status, reason));

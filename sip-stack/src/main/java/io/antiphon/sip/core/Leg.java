@@ -366,6 +366,7 @@ final class Leg implements DialogOwner {
 
     @Override
     public void dialogGone() {
+        theirs.ifPresent(reoffer -> refuse(reoffer, 487, "Request Terminated"));
         end(new SipEnd(Cause.FAILED, 0, "dialog lost"));
     }
 

@@ -137,7 +137,7 @@ final class Provisional {
             return Match.NONE;
         }
         acknowledged = Optional.of(rack);
-        hasAgreed |= isOwed();
+        hasAgreed |= pending.flatMap(Saying::sdp).isPresent();
         answered = Optional.empty();
         pending = Optional.empty();
         sequence++;

@@ -187,6 +187,59 @@ class PrackTest {
                 heard.session("reoffered").sdp().orElseThrow().media().getFirst().port());
     }
 
+    /** The ringing is acknowledged, but not yet the session that comes behind it. */
+    @Test
+    void updateIsNotAnsweredForASessionThatIsStillOnItsWay() throws Exception {
+        var call = called("Require: 100rel\r\n", Lab.offer(5000).write());
+        call.ring();
+        call.progress(Lab.offer(4002));
+        String ringing = peer.receive("SIP/2.0 180");
+        prack(ringing, rack(ringing), 2, "");
+        String progress = peer.receive("SIP/2.0 183");
+        peer.send(inDialog("UPDATE", progress, 3, RawCall.SDP, Lab.offer(5008).write()));
+        peer.receive("SIP/2.0 491");
+    }
+
+    @Test
+    void callGivenUpWithASessionIsNotLeftInTheJournal() throws Exception {
+        stop();
+        var journal = new Remembering();
+        endpoint = Lab.start(callers, journal);
+        peer = new RawPeer(Lab.port(endpoint, Transport.UDP));
+        uri = "sip:bob@127.0.0.1:" + Lab.port(endpoint, Transport.UDP);
+        var call = called("Supported: 100rel\r\n", Lab.offer(5000).write());
+        call.progress(Lab.offer(4002));
+        String progress = peer.receive("SIP/2.0 183");
+        prack(progress, rack(progress), 2, Lab.offer(5006).write());
+        var entry = journal.nextOpened();
+        call.reject(486, "Busy Here");
+        peer.receive("SIP/2.0 486");
+        assertEquals(entry.id(), journal.nextClosed());
+    }
+
+    @Test
+    void offerThatWaitsForAnAnswerWhenTheCallIsGivenUpIsRefused() throws Exception {
+        stop();
+        var busy = new Heard();
+        var silent = new Lab.Callers(busy);
+        endpoint = Lab.start(silent, 1, Duration.ofMinutes(3));
+        peer = new RawPeer(Lab.port(endpoint, Transport.UDP));
+        uri = "sip:bob@127.0.0.1:" + Lab.port(endpoint, Transport.UDP);
+        peer.send(peer.request("INVITE", uri, "p", "Supported: 100rel\r\n" + RawCall.SDP,
+                Lab.offer(5000).write()));
+        var call = silent.next();
+        call.progress(Lab.offer(4002));
+        String progress = peer.receive("SIP/2.0 183");
+        prack(progress, rack(progress), 2, "");
+        peer.send(inDialog("UPDATE", progress, 3, RawCall.SDP, Lab.offer(5008).write()));
+        busy.session("reoffered");
+        call.reject(486, "Busy Here");
+        String first = peer.receive("SIP/2.0 48");
+        assertEquals("3 UPDATE", RawPeer.header(first, "CSeq"), first);
+        assertTrue(first.startsWith("SIP/2.0 487"), first);
+        peer.receive("SIP/2.0 486");
+    }
+
     @Test
     void callGivenUpIsRepeatedNoMore() throws Exception {
         var call = called("Supported: 100rel\r\n", Lab.offer(5000).write());
