@@ -265,13 +265,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
     }
 
     private Optional<String> agentOf(String trunk) {
-        return config.sip()
-                .admission()
-                .trunks()
-                .stream()
-                .filter(each -> each.name().equals(trunk))
-                .findFirst()
-                .flatMap(Trunk::agent);
+        return config.sip().admission().trunk(trunk).flatMap(Trunk::agent);
     }
 
     private static void logRegistration(Registration registration, RegistrationStatus status) {

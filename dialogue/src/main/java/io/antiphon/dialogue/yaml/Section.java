@@ -81,6 +81,16 @@ public final class Section {
         return valid ? Integer.parseInt(text.get()) : otherwise;
     }
 
+    /** Whether something is so. */
+    public Optional<Boolean> truth(String key) {
+        var text = optional(key);
+        if (text.isPresent() && !List.of("true", "false").contains(text.get())) {
+            findings.add(value(key).orElse(node), path(key),
+                    "found \"" + text.get() + "\", expected true or false");
+        }
+        return text.map(Boolean::parseBoolean);
+    }
+
     /** The mappings of a list. */
     public List<Section> sections(String key) {
         return value(key).map(found -> items(found, path(key))).orElse(List.of());

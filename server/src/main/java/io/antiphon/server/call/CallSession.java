@@ -73,7 +73,7 @@ public final class CallSession extends Postings {
         this.house = house;
         this.briefing = briefing;
         this.facts = switch (call) {
-            case IncomingCall in -> CallFacts.of(in, house.trustsIdentities());
+            case IncomingCall in -> CallFacts.of(in, house.trustsIdentities(in.trunk()));
             case OutgoingCall out -> CallFacts.of(out);
         };
         this.told = told;

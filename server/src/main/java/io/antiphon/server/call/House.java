@@ -80,9 +80,9 @@ public final class House {
         return events;
     }
 
-    /** Whether what a peer asserts of its caller counts. */
-    boolean trustsIdentities() {
-        return config.sip().trustIdentity();
+    /** Whether what is asserted of a caller counts who came over this trunk, or over none that is known. */
+    boolean trustsIdentities(Optional<String> trunk) {
+        return config.sip().trustsIdentity(trunk);
     }
 
     long answerDelayNs() {

@@ -121,7 +121,8 @@ public final class ConfigReader {
                 ways.add(way(account, dial));
             });
         }
-        boolean trustIdentity = yes(section, "trust-identity", defaults.sip().trustIdentity());
+        boolean trustIdentity = section.truth("trust-identity")
+                .orElse(defaults.sip().trustIdentity());
         var tls = section.section("tls").flatMap(this::tls);
         var carriage = carriage(section, tls);
         var admission = trunks.admission(section, defaults.sip().admission());
@@ -345,7 +346,8 @@ public final class ConfigReader {
                         ? Optional.<Path>empty()
                         : Optional.of(folder.resolve(written)))
                 .orElse(usual.journal());
-        boolean overloadControl = yes(section, "overload-control", usual.overloadControl());
+        boolean overloadControl = section.truth("overload-control")
+                .orElse(usual.overloadControl());
         section.refuseOthers();
         if (mostCalls < 1) {
             findings.add(section.node(), section.path("most-calls"), "found 0, expected 1 or more");
@@ -353,15 +355,6 @@ public final class ConfigReader {
         }
         return new Operation(mostCalls, Duration.ofMillis(answerMs), silence, drain, events,
                 journal, overloadControl);
-    }
-
-    private boolean yes(Section section, String key, boolean otherwise) {
-        var written = section.optional(key);
-        if (written.isPresent() && !List.of("true", "false").contains(written.get())) {
-            findings.add(section.value(key).orElse(section.node()), section.path(key),
-                    "found \"" + written.get() + "\", expected true or false");
-        }
-        return written.map(Boolean::parseBoolean).orElse(otherwise);
     }
 
     private static Duration seconds(Section section, String key, Duration otherwise) {

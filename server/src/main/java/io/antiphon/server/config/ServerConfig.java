@@ -7,6 +7,7 @@ import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.trunk.Admission;
 import io.antiphon.sip.trunk.DialPlan;
+import io.antiphon.sip.trunk.Trunk;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,8 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
      * @param listen {@code udp:host:port}, {@code tcp:host:port} or {@code tls:host:port}; port 0 takes any
      * @param advertised what stands in Contact, Via and SDP where the machine is behind a NAT
      * @param accounts registrations to hold
-     * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From
+     * @param trustIdentity whether what peers assert of their callers counts (RFC 3325), or only From; a trunk may
+     *            have a word of its own
      * @param carriage how messages travel
      * @param admission who may talk to the server
      * @param dialPlan whom it may be made to call
@@ -98,6 +100,13 @@ public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Ope
         public Sip(List<String> listen, Optional<String> advertised, List<Account> accounts,
                 boolean trustIdentity) {
             this(listen, advertised, accounts, trustIdentity, Carriage.USUAL);
+        }
+
+        /** Whether what is asserted of a caller counts who came over this trunk, or over none that is known. */
+        public boolean trustsIdentity(Optional<String> trunk) {
+            return trunk.flatMap(admission::trunk)
+                    .flatMap(Trunk::trustIdentity)
+                    .orElse(trustIdentity);
         }
 
         /** The credentials of a login that one account has, and no other. */

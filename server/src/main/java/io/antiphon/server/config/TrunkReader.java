@@ -61,12 +61,14 @@ final class TrunkReader {
         var agent = section.optional("agent");
         var address = section.optional("address");
         var dial = dial(section);
+        var trustIdentity = section.truth("trust-identity");
         section.refuseOthers();
         if (findings.inOrder().size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Trunk(name, from, credentials, agent, address, dial));
+            return Optional.of(new Trunk(name, from, credentials, agent, address, dial,
+                    trustIdentity));
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("name"), String.valueOf(e.getMessage()));
             return Optional.empty();

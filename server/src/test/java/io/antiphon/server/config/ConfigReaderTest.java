@@ -1,6 +1,7 @@
 package io.antiphon.server.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.yaml.YamlProblem;
@@ -38,6 +39,7 @@ class ConfigReaderTest {
                 config.sip().accounts().getFirst().outboundProxy().orElseThrow());
         var trunk = config.sip().admission().trunks().getFirst();
         assertEquals("pbx", trunk.name());
+        assertEquals(Optional.of(true), trunk.trustIdentity());
         assertEquals(List.of("192.0.2.1/32", "10.0.0.0/8", "2001:db8:0:0:0:0:0:0/32"),
                 trunk.from().stream().map(Object::toString).toList());
         assertEquals("pbx", trunk.credentials().orElseThrow().user());
@@ -80,6 +82,28 @@ class ConfigReaderTest {
         assertEquals(3, config.operation().mostCalls());
         assertEquals(DEFAULTS.sip(), config.sip());
         assertEquals(DEFAULTS.engines(), config.engines());
+    }
+
+    @Test
+    void aTrunksOwnWordOfTrustCountsBeforeThatOfAll() {
+        var sip = accepted("""
+                sip:
+                  trust-identity: true
+                  trunks:
+                    - {name: usual, from: 10.0.0.1}
+                    - {name: provider, from: 10.0.0.2, trust-identity: false}
+                """).sip();
+        assertTrue(sip.trustsIdentity(Optional.empty()));
+        assertTrue(sip.trustsIdentity(Optional.of("usual")));
+        assertFalse(sip.trustsIdentity(Optional.of("provider")));
+        var strict = accepted("""
+                sip:
+                  trunks:
+                    - {name: pbx, from: 10.0.0.1, trust-identity: true}
+                """).sip();
+        assertTrue(strict.trustsIdentity(Optional.of("pbx")));
+        assertFalse(strict.trustsIdentity(Optional.of("nobody")));
+        assertFalse(strict.trustsIdentity(Optional.empty()));
     }
 
     @Test
@@ -149,6 +173,7 @@ class ConfigReaderTest {
             sip:/  trunks:/    - name: a/      user: b > sip.trunks[0].password: missing
             sip:/  trunks:/    - name: a/      from: 10.0.0.1/      password: x > sip.trunks[0].user: missing
             sip:/  trunks:/    - {name: a, from: 10.0.0.1}/    - {name: A, from: 10.0.0.2} > two trunks are called A
+            sip:/  trunks:/    - name: a/      from: 10.0.0.1/      trust-identity: 1 > sip.trunks[0].trust-identity: found "1"
             sip:/  strangers: shoot               > expected silent or refuse
             sip:/  rate-limit: 0                  > 1 or more messages a second
             sip:/  options-ping-seconds: 4        > sip.options-ping-seconds is 5 or more, or 0 for none; found 4

@@ -20,6 +20,7 @@ final class SipCaller implements AutoCloseable {
     private final InetSocketAddress server;
     private final String callId = UUID.randomUUID().toString();
     private String to = "";
+    private String headers = "";
     private int sequence;
 
     SipCaller(InetSocketAddress server) throws IOException {
@@ -33,6 +34,12 @@ final class SipCaller implements AutoCloseable {
         socket.send(new DatagramPacket(message, message.length, server));
     }
 
+    /** Further header lines for each INVITE, each with its CRLF. */
+    SipCaller saying(String lines) {
+        headers = lines;
+        return this;
+    }
+
     /** An INVITE as it should be. */
     String inviteTo(String user, int rtpPort) {
         return inviteTo(user, sdp(rtpPort));
@@ -42,7 +49,7 @@ final class SipCaller implements AutoCloseable {
     String inviteTo(String user, String sdp) {
         to = "<sip:" + user + "@127.0.0.1>";
         sequence++;
-        return request("INVITE", "Content-Type: application/sdp\r\n", sdp);
+        return request("INVITE", headers + "Content-Type: application/sdp\r\n", sdp);
     }
 
     static String sdp(int rtpPort) {

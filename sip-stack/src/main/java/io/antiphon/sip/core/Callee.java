@@ -34,7 +34,7 @@ record Callee(SipURI uri, String to, List<SipURI> routes, SipURI next,
 
     static Callee of(Core core, CallTarget target) throws ParseException {
         var uri = core.messages.sipUri(target.uri());
-        var trunk = core.registrar.trunk(uri.getHost());
+        var trunk = core.config.admission().trunk(uri.getHost());
         if (trunk.isEmpty()) {
             var routes = core.routes.of(target.credentials());
             return new Callee(uri, target.uri(), routes, routes.isEmpty() ? uri : routes.getFirst(),

@@ -213,13 +213,4 @@ final class Registrar {
                 .map(trunk -> new TrunkStatus(trunk.name(), bindings.of(trunk.name())))
                 .toList();
     }
-
-    /** The trunk of that name. */
-    Optional<Trunk> trunk(String name) {
-        return core.config.admission()
-                .trunks()
-                .stream()
-                .filter(trunk -> trunk.name().equalsIgnoreCase(name))
-                .findFirst();
-    }
 }

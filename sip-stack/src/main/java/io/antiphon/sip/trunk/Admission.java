@@ -3,6 +3,7 @@ package io.antiphon.sip.trunk;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +41,11 @@ public record Admission(List<Trunk> trunks, Strangers strangers, int ratePerSeco
                 }
             });
         }
+    }
+
+    /** The trunk of that name. */
+    public Optional<Trunk> trunk(String name) {
+        return trunks.stream().filter(each -> each.name().equalsIgnoreCase(name)).findFirst();
     }
 
     /** Whether everybody may talk to this server. */

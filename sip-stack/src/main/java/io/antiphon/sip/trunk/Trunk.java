@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param agent who answers what comes over it and has no route
  * @param address where calls go to it while it is not registered, {@code sip:192.0.2.1:5060}
  * @param dial what may be called over it
+ * @param trustIdentity whether what it asserts of its callers counts (RFC 3325); nothing: as it does of everybody's
  */
 public record Trunk(String name, List<Network> from, Optional<Credentials> credentials,
-        Optional<String> agent, Optional<String> address, List<DialPattern> dial) {
+        Optional<String> agent, Optional<String> address, List<DialPattern> dial,
+        Optional<Boolean> trustIdentity) {
 
     public Trunk {
         from = List.copyOf(from);
@@ -44,6 +46,12 @@ public record Trunk(String name, List<Network> from, Optional<Credentials> crede
             throw new IllegalArgumentException("the address of trunk " + name
                     + " is written sip:192.0.2.1:5060, without a user");
         }
+    }
+
+    /** One that is trusted as everybody is. */
+    public Trunk(String name, List<Network> from, Optional<Credentials> credentials,
+            Optional<String> agent, Optional<String> address, List<DialPattern> dial) {
+        this(name, from, credentials, agent, address, dial, Optional.empty());
     }
 
     /** As a place to call. */
