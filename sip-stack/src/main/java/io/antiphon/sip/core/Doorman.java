@@ -18,6 +18,7 @@ import io.antiphon.sip.trunk.Doorkeeper.Proof;
 import io.antiphon.sip.trunk.Nonces;
 import io.antiphon.sip.trunk.RateLimit;
 import io.antiphon.sip.trunk.Refusals;
+import io.antiphon.sip.trunk.Repeats;
 import io.antiphon.sip.trunk.Strangers;
 import io.antiphon.sip.wire.Door;
 import java.net.InetAddress;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets requests in that belong to no call, asks who sends them, or turns them away; each that is turned away is
- * counted and has one line in the log. Sip thread.
+ * counted and has one line in the log, however often it is repeated. Sip thread.
  *
  * <p>OPTIONS is never challenged: PBXs ask that way whether we live, and most do not sign it.
  */
@@ -50,6 +51,7 @@ final class Doorman implements Door {
     private final Nonces nonces;
     private final Answers answers;
     private final RateLimit rates;
+    private final Repeats repeats;
     /** Since it was told last. */
     private long passedOver;
 
@@ -57,6 +59,7 @@ final class Doorman implements Door {
         this.core = core;
         this.answers = new Answers(core);
         this.rates = new RateLimit(core.config.admission().ratePerSecond(), core.timers);
+        this.repeats = new Repeats(core.timers);
         this.nonces = new Nonces(core.timers, core.random);
         this.keeper = new Doorkeeper(core.config.admission(), nonces);
     }
@@ -65,6 +68,9 @@ final class Doorman implements Door {
     Optional<Entry.Known> enter(RequestEvent event) throws Exception {
         var request = (SIPRequest) event.getRequest();
         var proof = proof(request);
+        boolean isSigned = !authorizations(request).isEmpty();
+        // What is let in is remembered as well, for its repetition looks like a replay.
+        boolean isNews = !isSigned || isNew(request);
         var entry = keeper.judge(new Asking(request.getPeerPacketSourceAddress(),
                 request.getMethod().equals(Request.REGISTER), proof));
         return switch (entry) {
@@ -74,13 +80,16 @@ final class Doorman implements Door {
                 Optional.of(new Entry.Known(Optional.empty()));
             case Entry.Challenged(boolean stale, var failure) -> {
                 failure.or(() -> malformed(request, proof))
+                        .filter(_ -> isNews)
                         .ifPresent(why -> unproven(request, why, proof.map(Proof::claim)));
                 answers.sendAndForget(event,
                         new Final(401, "Unauthorized", challenges(stale)));
                 yield Optional.empty();
             }
             case Entry.Stranger _ -> {
-                stranger(request, request.getTopmostVia().getTransport(), source(request));
+                if (isNews && (isSigned || isNew(request))) {
+                    stranger(request, request.getTopmostVia().getTransport(), source(request));
+                }
                 answers.sendAndForget(event, new Final(403, "Forbidden"));
                 yield Optional.empty();
             }
@@ -115,7 +124,8 @@ final class Doorman implements Door {
         if (isOpenTo(from) || isInDialog(request)) {
             return true;
         }
-        if (!request.getMethod().equals(Request.ACK)) {
+        if (!request.getMethod().equals(Request.ACK)
+                && repeats.isNew(from, request.toString())) {
             stranger(request, transport.word(), from);
         }
         return false;
@@ -134,6 +144,11 @@ final class Doorman implements Door {
     private boolean isDialog(String id) {
         return core.provider().getSipStack() instanceof SIPTransactionStack stack
                 && stack.getDialog(id) != null;
+    }
+
+    /** Whether it is no repetition; to be asked once for each that comes. */
+    private boolean isNew(SIPRequest request) {
+        return repeats.isNew(source(request), request.toString());
     }
 
     private void stranger(SIPRequest request, String transport, InetSocketAddress from) {

@@ -204,6 +204,53 @@ class TrunkTest {
         peer.receive("SIP/2.0 405");
     }
 
+    /** Timer E repeats what had no answer; for fail2ban it is one try. */
+    @Test
+    void aRequestThatIsRepeatedIsTurnedAwayOnceAndAnotherTryOnTheSameBranchAgain()
+            throws Exception {
+        var peer = start(Strangers.SILENT, trunk("", "pbx"));
+        String message = peer.request("REGISTER", URI, "m", "", "");
+        peer.send(message);
+        String asked = peer.receive("SIP/2.0 401");
+        for (String password : List.of("first guess", "second guess")) {
+            String signed = later(message, 2, Signer.of(asked, "pbx", password, "MD5")
+                    .header("REGISTER", URI));
+            peer.send(signed);
+            peer.receive("SIP/2.0 401");
+            peer.send(signed);
+            peer.receive("SIP/2.0 401");
+        }
+        assertEquals(2, count(SipMeter.PROOFS_REFUSED));
+    }
+
+    /** Its answer was lost, so it comes again, and its number was used before. */
+    @Test
+    void aRequestThatWasLetInIsNotTakenForAReplayWhenItIsRepeated() throws Exception {
+        var peer = start(Strangers.SILENT, trunk("", "pbx"));
+        String message = peer.request("MESSAGE", URI, "m", "", "");
+        peer.send(message);
+        var signer = Signer.of(peer.receive("SIP/2.0 401"), "pbx", "secret", "SHA-256");
+        String signed = later(message, 2, signer.header("MESSAGE", URI));
+        peer.send(signed);
+        peer.receive("SIP/2.0 405");
+        peer.send(signed);
+        peer.receive("SIP/2.0 401");
+        assertEquals(0, count(SipMeter.PROOFS_REFUSED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strangers.class)
+    void aStrangerIsToldOfOnceForEachRequest(Strangers strangers) throws Exception {
+        var peer = start(strangers, trunk("192.0.2.1", "pbx"));
+        for (String id : List.of("a", "a", "b", "a")) {
+            peer.send(peer.request("MESSAGE", URI, id, "", ""));
+        }
+        for (int i = 0; i < 4; i++) {
+            peer.receiveWithin(strangers == Strangers.REFUSE ? 10_000 : 300);
+        }
+        assertEquals(2, count(SipMeter.STRANGERS_REFUSED));
+    }
+
     /** RFC 3261 has no word for it; the messages are as if they had been lost. */
     @Test
     void whoSendsTooMuchIsPassedOverButForTheCallsThatAreUp() throws Exception {
