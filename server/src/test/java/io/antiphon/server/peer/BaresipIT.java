@@ -1,5 +1,6 @@
 package io.antiphon.server.peer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Wav;
@@ -49,6 +50,10 @@ class BaresipIT {
             String said = server.events("heard.final").toString();
             assertTrue(said.contains("opening hours"), said + told);
             assertTrue(heard(told) > LEAST_HEARD, told);
+            // It holds its port open in the clear before it has its keys (RTCP APP "PINGPONG"), and that alone is lost.
+            var refused = server.events("packets.refused");
+            assertEquals(1, refused.size(), refused.toString());
+            assertTrue(refused.toString().contains("\"forged\":1"), refused.toString());
         }
     }
 
