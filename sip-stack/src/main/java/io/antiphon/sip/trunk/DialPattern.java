@@ -41,10 +41,11 @@ public record DialPattern(String written) {
         return true;
     }
 
-    /** Whether the user part leads out of the country. */
+    /** Whether the user part leads out of the country; what may stand between digits (RFC 3966) leads nowhere. */
     static boolean isAbroad(String user) {
+        String digits = user.replaceAll("[-._]", "");
         for (String prefix : ABROAD) {
-            if (user.startsWith(prefix)) {
+            if (digits.startsWith(prefix)) {
                 return true;
             }
         }

@@ -70,7 +70,11 @@ class DialPlanTest {
             "198.51.100.9,'',sip:+491@198.51.100.9,false",
             "198.51.100.9,'',sip:001@198.51.100.9,false",
             "198.51.100.9,'',sip:0111@198.51.100.9,false",
-            "198.51.100.9,'',sip:%2B491@198.51.100.9,false"
+            "198.51.100.9,'',sip:%2B491@198.51.100.9,false",
+            // Asterisk passes over hyphens between digits, and others over points.
+            "198.51.100.9,'',sip:0-0491@198.51.100.9,false",
+            "198.51.100.9,'',sip:-00491@198.51.100.9,false",
+            "198.51.100.9,'',sip:0.11-1@198.51.100.9,false"
     })
     void aCallerMayBeHandedOnWhereAPatternSaysOrToItsOwnHost(String peer, String trunk,
             String target, boolean allowed) {
