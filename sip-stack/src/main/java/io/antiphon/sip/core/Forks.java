@@ -22,6 +22,9 @@ import javax.sip.message.Response;
  */
 final class Forks {
 
+    /** No proxy rings more at once; each keeps a dialog, and whoever makes them up has no end of them. */
+    private static final int MOST = 32;
+
     private final Core core;
     private final Terms terms;
     private final CallHandler handler;
@@ -59,8 +62,13 @@ final class Forks {
 
     /** A provisional response: whether it is news. One that wants to be acknowledged is. */
     boolean isNews(Response response, Optional<Dialog> dialog) {
-        if (dialog.isEmpty() || ((SIPResponse) response).getToTag() == null) {
+        String tag = ((SIPResponse) response).getToTag();
+        if (dialog.isEmpty() || tag == null) {
             return true;
+        }
+        if (forks.size() >= MOST && !forks.containsKey(tag)) {
+            dialog.get().delete();
+            return false;
         }
         var fork = of(response, dialog.get());
         if (!Extensions.requires(response, Extensions.RELIABLE)

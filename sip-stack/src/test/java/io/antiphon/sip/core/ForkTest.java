@@ -85,6 +85,25 @@ class ForkTest {
         assertEquals(Cause.HANGUP_LOCAL, heard.end().cause());
     }
 
+    /** Whoever makes phones up has no end of them. */
+    @Test
+    void soManyPhonesRingAndTheOthersAreHeardOnceTheyAnswer() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            says("183 Session Progress", "p" + i, 5000 + 2 * i, 7);
+        }
+        for (int i = 0; i < 32; i++) {
+            assertEquals(new Heard.Ringing(183, true), heard.next());
+            agree("PRACK");
+        }
+        assertTrue(peer.receiveWithin(300).isEmpty());
+        assertTrue(heard.isSilent());
+        says("200 OK", "p39", 6000, 0);
+        assertEquals(6000, port(heard.session("answered")));
+        assertTrue(RawPeer.header(peer.receive("ACK"), "To").endsWith("tag=p39"));
+        call.hangUp();
+        assertTrue(RawPeer.header(agree("BYE"), "To").endsWith("tag=p39"));
+    }
+
     @Test
     void phoneThatAnswersTooIsThankedAndSentAway() throws Exception {
         says("180 Ringing", "a", 0, 0);
