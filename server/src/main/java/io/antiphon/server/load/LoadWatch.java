@@ -21,6 +21,7 @@ public final class LoadWatch implements AutoCloseable {
     private final NanoClock clock;
     private final OverloadRules rules = new OverloadRules();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private boolean isBlind;
     private volatile Set<OverloadRules.Reason> reasons = Set.of();
 
     LoadWatch(Supplier<Load> meter, NanoClock clock) {
@@ -45,9 +46,20 @@ public final class LoadWatch implements AutoCloseable {
         }
     }
 
-    /** The watchdog's. */
+    /** The watchdog's. While nothing can be measured nobody is turned away for what was measured before. */
     void look() {
-        var load = meter.get();
+        Load load;
+        try {
+            load = meter.get();
+            isBlind = false;
+        } catch (RuntimeException mistake) {
+            if (!isBlind) {
+                LOG.error("the load cannot be measured", mistake);
+            }
+            isBlind = true;
+            reasons = Set.of();
+            return;
+        }
         var now = Set.copyOf(rules.judge(load, clock.nanoTime()));
         if (!now.equals(reasons)) {
             LOG.warn("overload: reasons={} late frames={} processor={} sip lag ms={}", now,

@@ -79,6 +79,20 @@ class OverloadTest {
         assertTrue(watch.isOverloaded());
     }
 
+    @Test
+    void whereNothingCanBeMeasuredNobodyIsTurnedAway() {
+        List<Load> measured = new ArrayList<>(List.of(BUSY));
+        var watch = new LoadWatch(measured::getFirst, time);
+        for (int look = 0; look < 8; look++) {
+            watch.look();
+            time.advance(LOOK_NS);
+        }
+        assertTrue(watch.isOverloaded());
+        measured.clear();
+        watch.look();
+        assertFalse(watch.isOverloaded());
+    }
+
     private Set<Reason> lasting(Load load, int looks) {
         Set<Reason> reasons = Set.of();
         for (int look = 0; look < looks; look++) {
