@@ -253,14 +253,12 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
     }
 
     private void progress(Response response, Optional<Dialog> dialog) {
-        if (ended) {
-            return;
-        }
         if (givenUp.isPresent()) {
+            // Also when nobody waits for it any more: until then the INVITE is repeated, and may make phones ring.
             cancel();
             return;
         }
-        if (response.getStatusCode() > 100 && forks().isNews(response, dialog)) {
+        if (!ended && response.getStatusCode() > 100 && forks().isNews(response, dialog)) {
             handler.ringing(response.getStatusCode(), Forks.lenientSdp(response));
         }
     }

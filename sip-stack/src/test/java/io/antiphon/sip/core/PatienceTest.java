@@ -95,6 +95,21 @@ class PatienceTest {
         assertEquals(new SipEnd(Cause.TIMEOUT, 408, "rang too long"), heard.end());
     }
 
+    /** RFC 3261, section 9.1: no CANCEL before there is a word, and one as soon as there is. */
+    @Test
+    void aCallGivenUpLongBeforeTheFirstWordIsCancelledByIt() throws Exception {
+        var call = endpoint.call(CallTarget.of("sip:bob@127.0.0.1:" + peer.port(), "a"),
+                Lab.offer(4000), heard);
+        String invite = peer.receive("INVITE");
+        call.hangUp();
+        assertEquals(Cause.CANCELLED, heard.end().cause());
+        peer.answer(RawPeer.response(invite, "180 Ringing", ""));
+        String cancel = peer.receive("CANCEL");
+        peer.answer(RawPeer.response(cancel, "200 OK", ""));
+        peer.answer(RawPeer.response(invite, "487 Request Terminated", ""));
+        peer.receive("ACK");
+    }
+
     @Test
     void aCallThatNobodyTakesHereIsRefusedInTheEnd() throws Exception {
         String uri = "sip:bob@127.0.0.1:" + Lab.port(endpoint, Transport.UDP);
