@@ -64,7 +64,7 @@ final class Client extends DefaultTlsClient {
     @SuppressWarnings("rawtypes") // The library is older than generics.
     public void processServerExtensions(Hashtable extensions) throws IOException {
         super.processServerExtensions(extensions);
-        profile = Profiles.chosen(extensions);
+        profile = Profiles.taken(extensions);
     }
 
     @Override

@@ -68,6 +68,17 @@ final class Profiles {
                 "no SRTP profile in common");
     }
 
+    /** The one that a server took of ours. A key identifier, which we have not asked for, would be in each packet (4.1.3). */
+    @SuppressWarnings("rawtypes") // The library is older than generics.
+    static int taken(Hashtable extensions) throws IOException {
+        int profile = chosen(extensions);
+        if (TlsSRTPUtils.getUseSRTPExtension(extensions).getMki().length > 0) {
+            throw new TlsFatalAlert(AlertDescription.illegal_parameter,
+                    "a key identifier (MKI) that was not offered");
+        }
+        return profile;
+    }
+
     /** RFC 5764, 4.2: both keys, and then both salts, the client's first. */
     static SrtpKeys keys(TlsContext context, int profile, boolean isClient) throws IOException {
         var suite = suite(profile).orElseThrow(
