@@ -104,7 +104,8 @@ record Callee(SipURI uri, String to, List<SipURI> routes, SipURI next,
         boolean back = transport == Transport.UDP
                 ? arrival.isBehindNat()
                 : core.wire.isConnected(transport, arrival.source());
-        return back
+        // RFC 3261, section 26.2.2: sips: is TLS all the way, whatever the REGISTER came by.
+        return back && (!isSips || transport == Transport.TLS)
                 ? Optional.of(new Destination(arrival.source(), transport, isSips))
                 : Optional.empty();
     }

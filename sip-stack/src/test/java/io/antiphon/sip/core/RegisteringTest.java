@@ -213,6 +213,17 @@ class RegisteringTest {
         assertTrue(invite.startsWith("INVITE sip:s@10.0.0.9:5060;line=x SIP/2.0\r\n"), invite);
     }
 
+    /** RFC 3261, section 26.2.2. */
+    @Test
+    void aTrunkThatWantsTlsIsNotCalledByTheHoleItMadeWithout() throws Exception {
+        registered("<sips:s@10.0.0.9:5061>", "");
+        var alice = new Heard();
+        endpoint.call(CallTarget.of("sip:agent@pbx", "600"), Lab.offer(4000), alice);
+        var end = alice.end();
+        assertEquals(SipEnd.Cause.UNREACHABLE, end.cause());
+        assertTrue(end.reason().contains("no SIP over tls"), end.reason());
+    }
+
     @Test
     void aTrunkIsCalledThroughWhoeverStandsInThePath() throws IOException {
         registered("<sip:s@192.0.2.77?Subject=no>", "Path: <sip:127.0.0.1:" + pbx.port()
