@@ -2,11 +2,13 @@ package io.antiphon.media.secure;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jitsi.srtp.SrtcpCryptoContext;
 import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
 import org.jitsi.srtp.SrtpErrorStatus;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what was sent with one key. Lane thread. */
 final class Receiving {
@@ -23,23 +25,31 @@ final class Receiving {
 
     private final SrtpKey key;
     private final SrtpContextFactory factory;
-    private final Sources<SrtpCryptoContext> rtp;
+    private final Sources<Stream> rtp;
     private final Sources<SrtcpCryptoContext> rtcp;
     /** Asterisk shortens the tags of reports as well, against RFC 4568, 6.2.2; what it says is welcome. */
     private final Optional<Sources<SrtcpCryptoContext>> shortRtcp;
 
     private final Piece piece = new Piece();
-    private SrtpCryptoContext spareRolledOver;
+    private Stream spareRolledOver;
+    /** By SSRC: how often it had rolled over when its key changed, if it had. */
+    private final Map<Integer, Integer> before;
+    private @Nullable Stream spareKept;
 
     Receiving(SrtpKey key) throws GeneralSecurityException {
+        this(key, Map.of());
+    }
+
+    private Receiving(SrtpKey key, Map<Integer, Integer> before) throws GeneralSecurityException {
         this.key = key;
+        this.before = before;
         var suite = key.suite();
         factory = new SrtpContextFactory(false, key.key(), key.salt(), suite.rtp(), suite.rtcp(),
                 Quiet.LOG);
         // Packets carry the SSRC that the ciphers go by; the one given here serves the library's log only.
-        rtp = new Sources<>(() -> factory.deriveContext(0, 0));
+        rtp = new Sources<>(() -> new Stream(factory.deriveContext(0, 0), 0));
         rtcp = new Sources<>(() -> factory.deriveControlContext(0));
-        spareRolledOver = factory.deriveContext(0, 1);
+        spareRolledOver = new Stream(factory.deriveContext(0, 1), 1);
         if (suite.hasShortTag()) {
             var all = new SrtpContextFactory(false, key.key(), key.salt(), suite.rtp(),
                     suite.rtp(), Quiet.LOG);
@@ -47,6 +57,14 @@ final class Receiving {
         } else {
             shortRtcp = Optional.empty();
         }
+    }
+
+    /** What is sent with another key from now on. */
+    Receiving next(SrtpKey other) throws GeneralSecurityException {
+        var counts = new HashMap<>(before);
+        rtp.forEach((ssrc, stream) -> counts.put(ssrc, stream.rolledOver()));
+        counts.values().removeIf(count -> count == 0);
+        return new Receiving(other, Map.copyOf(counts));
     }
 
     boolean isFor(SrtpKey other) {
@@ -70,30 +88,64 @@ final class Receiving {
         var status = open(rtp.spare(), packet);
         if (status == SrtpErrorStatus.OK) {
             rtp.adoptSpare(ssrc);
-        } else if (status == SrtpErrorStatus.AUTH_FAIL
-                && (packet.getShort(packet.position() + SEQUENCE) & 0xffff) < JUST_ROLLED_OVER) {
-            return openRolledOver(ssrc, packet, copy);
+        }
+        if (status == SrtpErrorStatus.AUTH_FAIL && sequence(packet) < JUST_ROLLED_OVER) {
+            restore(packet, copy);
+            status = openRolledOver(ssrc, packet);
+        }
+        if (status == SrtpErrorStatus.AUTH_FAIL && before.containsKey(ssrc)) {
+            restore(packet, copy);
+            status = openKept(ssrc, packet);
         }
         return status;
     }
 
-    private SrtpErrorStatus open(SrtpCryptoContext context, ByteBuffer packet)
+    private static int sequence(ByteBuffer packet) {
+        return packet.getShort(packet.position() + SEQUENCE) & 0xffff;
+    }
+
+    private static void restore(ByteBuffer packet, byte[] copy) {
+        packet.put(packet.position(), copy, 0, packet.remaining());
+    }
+
+    private SrtpErrorStatus open(Stream stream, ByteBuffer packet)
             throws GeneralSecurityException {
-        var status = context.reverseTransformPacket(piece.of(packet), false);
+        int sequence = sequence(packet);
+        var status = stream.context().reverseTransformPacket(piece.of(packet), false);
         if (status == SrtpErrorStatus.OK) {
             piece.limit(packet);
+            stream.opened(sequence);
         }
         return status;
     }
 
-    private SrtpErrorStatus openRolledOver(int ssrc, ByteBuffer packet, byte[] copy)
+    private SrtpErrorStatus openRolledOver(int ssrc, ByteBuffer packet)
             throws GeneralSecurityException {
-        packet.put(packet.position(), copy, 0, packet.remaining());
-        var context = spareRolledOver;
-        var status = open(context, packet);
+        var stream = spareRolledOver;
+        var status = open(stream, packet);
         if (status == SrtpErrorStatus.OK) {
-            rtp.adopt(ssrc, context);
-            spareRolledOver = factory.deriveContext(0, 1);
+            rtp.adopt(ssrc, stream);
+            spareRolledOver = new Stream(factory.deriveContext(0, 1), 1);
+        }
+        return status;
+    }
+
+    /**
+     * Whoever changes his key goes on to count (RFC 3711, 3.3.1), or begins anew, as most do whose keys come by
+     * SDP; nothing but a try tells.
+     */
+    private SrtpErrorStatus openKept(int ssrc, ByteBuffer packet)
+            throws GeneralSecurityException {
+        int count = before.getOrDefault(ssrc, 0);
+        var stream = spareKept;
+        if (stream == null || stream.rolledOver() != count) {
+            stream = new Stream(factory.deriveContext(0, count), count);
+            spareKept = stream;
+        }
+        var status = open(stream, packet);
+        if (status == SrtpErrorStatus.OK) {
+            rtp.adopt(ssrc, stream);
+            spareKept = null;
         }
         return status;
     }

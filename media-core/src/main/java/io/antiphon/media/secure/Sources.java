@@ -3,6 +3,7 @@ package io.antiphon.media.secure;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,5 +64,12 @@ final class Sources<C> {
         ssrcs[oldest] = ssrc;
         contexts.set(oldest, context);
         oldest = (oldest + 1) % MOST;
+    }
+
+    /** The known ones. */
+    void forEach(BiConsumer<Integer, C> each) {
+        for (int i = 0; i < contexts.size(); i++) {
+            each.accept(ssrcs[i], contexts.get(i));
+        }
     }
 }

@@ -102,7 +102,7 @@ public final class Srtp {
             if (!theirs.isFor(keys.theirs())) {
                 former = theirs;
                 formerUntilNs = nowNs + FORMER_KEY_NS;
-                theirs = new Receiving(keys.theirs());
+                theirs = theirs.next(keys.theirs());
             }
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(keys + " cannot be used here", e);

@@ -185,6 +185,35 @@ class SrtpTest {
         assertTrue(fresh.unprotectRtp(sent(peer, 66_000), 0));
     }
 
+    /** RFC 3711, section 3.3.1: "it MUST NOT be reset"; most begin anew all the same, as the test above does. */
+    @ParameterizedTest
+    @EnumSource(SrtpSuite.class)
+    void whoGoesOnToCountUnderANewKeyIsHeardToo(SrtpSuite suite) throws Exception {
+        var first = new byte[suite.masterBytes()];
+        new Random(1).nextBytes(first);
+        var second = new byte[suite.masterBytes()];
+        new Random(2).nextBytes(second);
+        var own = key(suite, 3);
+        var hearing = new Srtp(99, new SrtpKeys(own, new SrtpKey(suite, first)));
+        for (int i = 65_000; i < 66_000; i++) {
+            assertTrue(hearing.unprotectRtp(counted(suite, first, i), 0));
+        }
+        hearing.rekey(new SrtpKeys(own, new SrtpKey(suite, second)), 0);
+        // As if another change came before a word under this one.
+        hearing.rekey(new SrtpKeys(own, new SrtpKey(suite, first)), 0);
+        hearing.rekey(new SrtpKeys(own, new SrtpKey(suite, second)), 0);
+        for (int i = 86_000; i < 3 * 65_536; i++) {
+            assertTrue(hearing.unprotectRtp(counted(suite, second, i), 0), "packet " + i);
+        }
+        assertEquals(0, hearing.forged());
+    }
+
+    private static ByteBuffer counted(SrtpSuite suite, byte[] master, int index)
+            throws GeneralSecurityException {
+        return SrtpVectorsTest.packet(Reference.rtp(suite, master,
+                SrtpVectorsTest.bytes(plain(SSRC, index)), index >> 16));
+    }
+
     @Test
     void theSameKeyAgainChangesNothing() {
         for (int i = 65_000; i < 66_000; i++) {
