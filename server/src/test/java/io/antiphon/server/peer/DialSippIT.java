@@ -1,6 +1,7 @@
 package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,20 @@ class DialSippIT {
         server.close();
         assertTrue(server.events("call.ringing").toString().contains("\"early\":true"));
         assertTrue(server.events("heard.final").isEmpty(), "the early words are nobody's");
+    }
+
+    @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261,
+            3262}, what = "a reliable 183 with the answer is acknowledged, the 200 has none")
+    void answerInAReliable183IsAcknowledgedAndIsTheSession() throws Exception {
+        var early = sipp.await("reliable-early", Map.of());
+        var call = dial(request(early.port(), Optional.empty(), RING, Map.of()));
+        assertEquals(State.EARLY, follow(call, State.EARLY).getLast());
+        assertEquals(State.UP, follow(call, State.UP).getLast());
+        assertTrue(server.server().hangUp(call));
+        assertCause(CallCause.COMPLETED, call);
+        assertEnds(early.over());
+        assertFalse(server.events("media.agreed").isEmpty());
     }
 
     @ParameterizedTest

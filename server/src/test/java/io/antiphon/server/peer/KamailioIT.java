@@ -2,9 +2,14 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.server.call.Briefing;
+import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.config.ServerConfig.Agents;
+import io.antiphon.server.dial.DialAnswer.Dialling;
+import io.antiphon.server.dial.DialRequest;
 import io.antiphon.server.interop.Interop;
 import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.CallHandler;
@@ -15,16 +20,25 @@ import io.antiphon.sip.SipConfig;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.SipRuntime;
+import io.antiphon.sip.account.Account;
+import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.core.SipAgent;
 import io.antiphon.sip.sdp.Direction;
 import io.antiphon.sip.sdp.LocalMedia;
 import io.antiphon.sip.sdp.OfferAnswer;
 import io.antiphon.sip.sdp.SessionDescription;
+import io.antiphon.sip.trunk.DialPattern;
+import io.antiphon.sip.trunk.DialPlan;
+import io.antiphon.sip.trunk.Way;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,6 +46,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A call from our own caller to the server, with a real Kamailio that stays on the way. */
 class KamailioIT {
+
+    private static final DialPlan PLAN = new DialPlan(List.of(), List.of(new Way("lab",
+            List.of("127.0.0.1"), List.of(), List.of(new DialPattern("7??")))));
+
+    private static final String BEHIND_A_PROXY = """
+            [110]
+            type=endpoint
+            transport=udp
+            context=from-agent
+            disallow=all
+            allow=ulaw
+            auth=110
+            aors=110
+
+            [110]
+            type=auth
+            auth_type=digest
+            username=110
+            password=secret
+
+            [110]
+            type=aor
+            max_contacts=1
+            support_path=yes
+            """;
 
     @TempDir
     private Path folder;
@@ -61,6 +100,54 @@ class KamailioIT {
         String log = call(new Agents("short", Map.of(), Map.of("short", template)), false);
         assertTrue(log.contains("routed ACK"), log);
         assertTrue(log.contains("routed BYE"), log);
+    }
+
+    @Test
+    @Interop(peer = Peer.KAMAILIO, rfc = {3261,
+            3327}, what = "outbound proxy and Path: the agent registers at Asterisk by it, is called and calls by it")
+    void accountBehindAProxyRegistersIsCalledAndCallsByIt() throws Exception {
+        Files.writeString(folder.resolve("pjsip-more.conf"), BEHIND_A_PROXY);
+        int port;
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        try (var asterisk = AsteriskPeer.start(folder,
+                Map.of("SIP_PORT", Integer.toString(port), "RTP_FIRST", "31400", "RTP_LAST",
+                        "31499", "DIGEST", "MD5"));
+                var kamailio = KamailioPeer.start(folder,
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                var server = TestServer.startDialling(folder, PLAN,
+                        new Account("110", "sip:127.0.0.1:" + port,
+                                new Credentials("110", "secret"), Duration.ofMinutes(5),
+                                Optional.of("sip:127.0.0.1:" + kamailio.port() + ";lr")))) {
+            asterisk.commandUntil("pjsip show contacts", "110/sip:110@", 15);
+            assertTrue(kamailio.log().contains("sent REGISTER by its route to " + port),
+                    kamailio.log());
+            assertTrue(asterisk.command("pjsip show aor 110").contains("support_path"));
+
+            asterisk.command("channel originate PJSIP/110 extension wait@caller");
+            asterisk.commandUntil("core show channels concise", "!caller!wait!", 15);
+            asterisk.command("channel request hangup all");
+            asterisk.commandUntil("core show channels", "0 active channels", 10);
+            int ours = server.address("udp").getPort();
+            assertTrue(kamailio.log().contains("sent INVITE by its route to " + ours),
+                    kamailio.log());
+
+            var answer = server.server()
+                    .dial(new DialRequest("700", Briefing.of("echo"), Optional.of("110"),
+                            Optional.empty(), DialRequest.USUAL_RING, Map.of()));
+            var call = assertInstanceOf(Dialling.class, answer, answer.toString()).id();
+            var book = server.server().book();
+            var view = book.find(call).orElseThrow();
+            while (view.state().compareTo(State.UP) < 0) {
+                view = book.follow(call, view.version(), Duration.ofSeconds(20)).orElseThrow();
+            }
+            assertEquals(State.UP, view.state(), view::toString);
+            assertTrue(server.server().hangUp(call));
+            asterisk.commandUntil("core show channels", "0 active channels", 10);
+            assertTrue(kamailio.log().contains("sent INVITE by its route to " + port),
+                    kamailio.log());
+        }
     }
 
     /** One call to its end; what the proxy saw of it. */

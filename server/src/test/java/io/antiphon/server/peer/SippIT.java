@@ -53,6 +53,13 @@ class SippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {
+            3262}, what = "Require: 100rel: the ringing is reliable, PRACK gets 200, a wrong one 481")
+    void callerWhoInsistsOnReliableAnswersGetsThem() throws Exception {
+        assertEnds(udp().play("reliable", "600", "-m", "1"));
+    }
+
+    @Test
     @Interop(peer = Peer.SIPP, rfc = {3261}, what = "200 calls at 40 a second over UDP")
     void manyShortCallsByUdpFailNowhereAndRepeatNothing() throws Exception {
         var result = udp().play("load", "600", "-m", "200", "-r", "40", "-l", "45");

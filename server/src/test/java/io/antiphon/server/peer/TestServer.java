@@ -11,6 +11,7 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
 import io.antiphon.sip.Carriage;
+import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
@@ -55,6 +56,16 @@ final class TestServer implements AutoCloseable {
             throws Exception {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
                 open(accounts).dialling(plan), MediaEncryption.OPTIONAL);
+    }
+
+    /** The same, where names are asked of a name server of the test's own. */
+    static TestServer startDialling(Path folder, DialPlan plan, InetSocketAddress nameServer)
+            throws Exception {
+        var carriage = new Carriage(Optional.empty(), Transport.UDP, List.of(nameServer));
+        return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
+                new Sip(List.of("udp:127.0.0.1:0"), Optional.empty(), List.of(), true, carriage)
+                        .dialling(plan),
+                MediaEncryption.OPTIONAL);
     }
 
     static TestServer start(Path folder, Agents agents, Account... accounts) throws Exception {
