@@ -41,8 +41,9 @@ record Verification(ServerConfig config, Mode mode, Site site, PrintWriter out) 
 
     /** Tells whether both are there, and then each check up to the first that fails: the rest would fail of the same. */
     boolean run() {
-        boolean areThere = serverAnswers() & pbxAnswers();
-        boolean works = areThere && pbxMayCall() && isRegistered() && call();
+        boolean serverIsThere = serverAnswers();
+        boolean pbxIsThere = pbxAnswers();
+        boolean works = serverIsThere && pbxIsThere && pbxMayCall() && isRegistered() && call();
         out.println(works ? "It works." : "It does not work yet.");
         out.flush();
         return works;
