@@ -27,36 +27,50 @@ import org.jspecify.annotations.Nullable;
  * @param routes through whom, first hop first: the account's way, or the Path of the trunk (RFC 3327, section 5.3)
  * @param next the URI that the way is looked up for
  * @param place where it goes without looking up
+ * @param credentials what a challenge is answered with: the target's own, else the trunk's
  * @param absence why it cannot be called
  */
 record Callee(SipURI uri, String to, List<SipURI> routes, SipURI next,
-        Optional<Destination> place, Optional<String> absence) {
+        Optional<Destination> place, Optional<Credentials> credentials,
+        Optional<String> absence) {
 
-    static Callee of(Core core, CallTarget target) throws ParseException {
+    /** One; or several, the preferred first, where a trunk has registered more than one place. */
+    static List<Callee> all(Core core, CallTarget target) throws ParseException {
         var uri = core.messages.sipUri(target.uri());
         var trunk = core.config.admission().trunk(uri.getHost());
         if (trunk.isEmpty()) {
             var routes = core.routes.of(target.credentials());
-            return new Callee(uri, target.uri(), routes, routes.isEmpty() ? uri : routes.getFirst(),
-                    Optional.empty(), Optional.empty());
+            return List.of(new Callee(uri, target.uri(), routes,
+                    routes.isEmpty() ? uri : routes.getFirst(),
+                    Optional.empty(), target.credentials(), Optional.empty()));
         }
+        var credentials = target.credentials().or(trunk.get()::credentials);
         var places = core.registrar.places(trunk.get().name());
-        return places.isEmpty()
-                ? atAddress(core, trunk.get(), uri)
-                : at(core, places.getFirst(), trunk.get(), uri.getUser());
+        if (places.isEmpty()) {
+            return List.of(atAddress(core, trunk.get(), uri, credentials));
+        }
+        var all = new ArrayList<Callee>();
+        for (var place : places) {
+            all.add(at(core, place, trunk.get(), uri.getUser()).signing(credentials));
+        }
+        return all;
     }
 
-    private static Callee atAddress(Core core, Trunk trunk, SipURI target)
-            throws ParseException {
+    private Callee signing(Optional<Credentials> other) {
+        return new Callee(uri, to, routes, next, place, other, absence);
+    }
+
+    private static Callee atAddress(Core core, Trunk trunk, SipURI target,
+            Optional<Credentials> credentials) throws ParseException {
         if (trunk.address().isEmpty()) {
             return new Callee(target, target.toString(), List.of(), target, Optional.empty(),
-                    Optional.of("trunk " + trunk.name()
+                    credentials, Optional.of("trunk " + trunk.name()
                             + " is not registered and has no address"));
         }
         var uri = core.messages.sipUri(trunk.address().get());
         uri.setUser(target.getUser());
         return new Callee(uri, uri.toString(), List.of(), uri, Optional.empty(),
-                Optional.empty());
+                credentials, Optional.empty());
     }
 
     private static Callee at(Core core, Binding place, Trunk trunk,
@@ -81,8 +95,9 @@ record Callee(SipURI uri, String to, List<SipURI> routes, SipURI next,
         }
         return path.isEmpty()
                 ? new Callee(uri, to, path, uri, direct(core, place.arrival(), uri.isSecure()),
-                        Optional.empty())
-                : new Callee(uri, to, path, path.getFirst(), Optional.empty(), Optional.empty());
+                        Optional.empty(), Optional.empty())
+                : new Callee(uri, to, path, path.getFirst(), Optional.empty(), Optional.empty(),
+                        Optional.empty());
     }
 
     /** Finds the ways there; both outcomes may come at once or later. */

@@ -1,21 +1,27 @@
 package io.antiphon.sip.core;
 
 import io.antiphon.sip.CallTarget;
+import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.SessionDescription;
 import java.text.ParseException;
 import java.util.Optional;
 import javax.sip.InvalidArgumentException;
-import javax.sip.address.Hop;
 import javax.sip.message.Request;
+import javax.sip.message.Response;
 
-/** Writes the INVITEs of one call that we make; all have the same From tag. Sip thread. */
+/**
+ * Writes the INVITEs of one call that we make, each as the refusal of the one before wants it; all have the same
+ * From tag. Sip thread.
+ */
 final class Invitation {
 
     private final Core core;
     private final CallTarget target;
     private final String callId;
     private final String tag;
-    private Optional<Callee> callee = Optional.empty();
+    private SessionTerms session = SessionTerms.USUAL;
+    private Optional<DigestAnswer> signature = Optional.empty();
+    private long cseq;
 
     Invitation(Core core, CallTarget target, String callId) {
         this.core = core;
@@ -24,29 +30,48 @@ final class Invitation {
         this.tag = core.messages.newTag();
     }
 
-    /** Whom it invites; before the first is written. */
-    void to(Callee next) {
-        callee = Optional.of(next);
+    /** What the last one proposed. */
+    SessionTerms session() {
+        return session;
     }
 
-    /** For where the ways lead now; or by TCP, where it turns out to be too large for that. */
-    Request write(Ways ways, long cseq, SessionDescription offer, SessionTerms session,
-            ExtraHeaders headers, Optional<DigestAnswer> digest)
-            throws ParseException, InvalidArgumentException {
-        var request = write(ways.current(), cseq, offer, session);
-        headers.on(core.messages, request);
-        if (digest.isPresent()) {
-            digest.get().sign(request, core.messages);
+    /** Whether the next one to the same place has what this refusal asks for, and the last one had not. */
+    boolean yieldsTo(Response refusal, Optional<Credentials> credentials) {
+        boolean wasSigned = signature.isPresent();
+        signature = Optional.empty();
+        var longer = session.longer(refusal);
+        if (longer.isPresent()) {
+            session = longer.get();
+            return true;
         }
-        return ways.detour(core, request)
-                ? write(ways, cseq, offer, session, headers, digest)
+        int status = refusal.getStatusCode();
+        if (!wasSigned && (status == 401 || status == 407)) {
+            signature = credentials
+                    .flatMap(known -> DigestAnswer.to(refusal, known, core.random));
+        }
+        return signature.isPresent();
+    }
+
+    /** The next one goes to somebody who has asked for nothing yet. */
+    void beginAnew() {
+        signature = Optional.empty();
+    }
+
+    /** For where the itinerary leads now; or by TCP, where it turns out to be too large for that. */
+    Request write(Itinerary itinerary, SessionDescription offer, ExtraHeaders headers)
+            throws ParseException, InvalidArgumentException {
+        cseq++;
+        var request = written(itinerary, offer, headers);
+        return itinerary.ways().detour(core, request)
+                ? written(itinerary, offer, headers)
                 : request;
     }
 
-    private Request write(Hop to, long cseq, SessionDescription offer, SessionTerms session)
+    private Request written(Itinerary itinerary, SessionDescription offer, ExtraHeaders headers)
             throws ParseException, InvalidArgumentException {
+        var to = itinerary.ways().current();
         var wishes = target.wishes();
-        var invited = callee.orElseThrow();
+        var invited = itinerary.callee();
         String from = "sip:" + target.fromUser() + "@"
                 + wishes.fromHost().orElseGet(() -> core.messages.localHost(to));
         var request = core.messages.request(
@@ -61,6 +86,10 @@ final class Invitation {
             core.messages.header(request, header.getKey(), header.getValue());
         }
         core.messages.body(request, offer);
+        headers.on(core.messages, request);
+        if (signature.isPresent()) {
+            signature.get().sign(request, core.messages);
+        }
         return request;
     }
 }

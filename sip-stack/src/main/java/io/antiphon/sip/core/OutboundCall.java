@@ -43,6 +43,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
     private final CallTarget target;
     private final CallId id;
     private final Invitation invitation;
+    private final Itinerary itinerary;
     private CallHandler handler = new Nobody();
     private boolean isDialled;
     private Optional<SessionDescription> offer = Optional.empty();
@@ -54,13 +55,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
     private Optional<Forks> forks = Optional.empty();
     private Optional<SipEnd> givenUp = Optional.empty();
     private Timers.Timer patience = () -> {};
-    /** Runs out earlier than {@link #patience} where there is another destination. */
-    private Timers.Timer impatience = () -> {};
-    private Optional<Ways> ways = Optional.empty();
     private ExtraHeaders headers = ExtraHeaders.NONE;
-    private long cseq;
-    private SessionTerms session = SessionTerms.USUAL;
-    private boolean signed;
     private boolean heardBack;
     private boolean cancelSent;
     private boolean ended;
@@ -69,6 +64,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         this.core = core;
         this.target = target;
         this.id = new CallId(callId);
+        this.itinerary = new Itinerary(core, target);
         this.invitation = new Invitation(core, target, callId);
     }
 
@@ -102,7 +98,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         core.post(() -> {
             if (hop.isPresent() && offer.isEmpty() && !ended && givenUp.isEmpty()) {
                 offer = Optional.of(made);
-                invite(Optional.<DigestAnswer>empty());
+                invite();
             }
         });
     }
@@ -176,27 +172,29 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
                         ? new SipEnd(Cause.TIMEOUT, 408, "rang too long")
                         : SILENCE));
         try {
-            var callee = Callee.of(core, target);
-            invitation.to(callee);
-            callee.ways(core, target.transport(), this::dial,
-                    why -> end(new SipEnd(Cause.UNREACHABLE, 0, why)));
+            itinerary.begin(this::routed, this::nowhere);
         } catch (Exception unusable) {
             end(new SipEnd(Cause.FAILED, 0, "target not understood"));
         }
     }
 
-    private void dial(Ways found) {
+    /** There is a way; the first time, whoever calls makes an offer that fits it. */
+    private void routed() {
         if (givenUp.isPresent() || ended) {
             end(givenUp.orElse(new SipEnd(Cause.CANCELLED, 0, "cancelled")));
             return;
         }
-        ways = Optional.of(found);
-        head(found.current());
+        head(itinerary.ways().current());
         if (offer.isPresent()) {
-            invite(Optional.<DigestAnswer>empty());
+            invite();
         } else {
-            handler.routed(core.reach.localHostTowards(found.current().address().getAddress()));
+            handler.routed(core.reach.localHostTowards(
+                    itinerary.ways().current().address().getAddress()));
         }
+    }
+
+    private void nowhere(String why) {
+        end(itinerary.better(new SipEnd(Cause.UNREACHABLE, 0, why)));
     }
 
     private void head(Destination next) {
@@ -206,33 +204,32 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
 
     /** The next destination, should there be one and no word from this. */
     private boolean goElsewhere() {
-        if (leg.isPresent() || ended || givenUp.isPresent()
-                || !ways.map(Ways::advance).orElse(false)) {
-            return false;
+        boolean mayGoOn = leg.isEmpty() && !ended && givenUp.isEmpty() && itinerary.hasAnother();
+        if (mayGoOn) {
+            abandon();
+            itinerary.goOn(this::routed, this::nowhere);
         }
-        invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
-        signed = false;
-        invite(Optional.empty());
-        return true;
+        return mayGoOn;
     }
 
-    private void invite(Optional<DigestAnswer> digest) {
+    /** Nothing that comes back to this INVITE matters any more. */
+    private void abandon() {
+        invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
+        invite = Optional.empty();
+        invitation.beginAnew();
+    }
+
+    private void invite() {
         try {
-            cseq++;
-            var to = ways.orElseThrow();
-            var request = invitation.write(to, cseq, offer.orElseThrow(), session, headers,
-                    digest);
-            head(to.current());
+            var request = invitation.write(itinerary, offer.orElseThrow(), headers);
+            head(itinerary.ways().current());
             heardBack = false;
             forks = Optional.empty();
-            impatience.cancel();
-            if (to.hasAnother()) {
-                impatience = core.timers.after(Ways.PATIENCE_NS, () -> {
-                    if (!heardBack) {
-                        goElsewhere();
-                    }
-                });
-            }
+            itinerary.hurry(() -> {
+                if (!heardBack) {
+                    goElsewhere();
+                }
+            });
             invite = Optional.of(core.send(request, this));
         } catch (Exception notSent) {
             end(new SipEnd(Cause.FAILED, 0, "not sent: " + notSent.getMessage()));
@@ -266,7 +263,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
     private Forks forks() {
         forks = forks.or(() -> Optional.of(new Forks(core,
                 new Forks.Terms(Transport.of(hop.orElseThrow().getTransport()), target.fromUser(),
-                        target.credentials(), offer.orElseThrow()),
+                        itinerary.credentials(), offer.orElseThrow()),
                 handler, this::legEnded)));
         return forks.orElseThrow();
     }
@@ -300,7 +297,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         up.headers(headers);
         leg = Optional.of(up);
         core.dialled.decided(this);
-        up.taken(response, offer.orElseThrow(), session);
+        up.taken(response, offer.orElseThrow(), invitation.session());
         try {
             forks().answer(response, dialog)
                     .ifPresentOrElse(handler::answered,
@@ -317,26 +314,24 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
             end(givenUp.get());
             return;
         }
-        ways.ifPresent(asked -> core.shunned.heed(response, asked.current()));
-        if (status == 503 && goElsewhere()) {
+        core.shunned.heed(response, itinerary.ways().current());
+        if (status == 503 && itinerary.hasWay() && goElsewhere()) {
             return;
         }
-        var longer = session.longer(response);
-        if (longer.isPresent()) {
-            session = longer.get();
-            signed = false;
-            invite(Optional.empty());
-            return;
-        }
-        var digest = signed || (status != 401 && status != 407)
-                ? Optional.<DigestAnswer>empty()
-                : target.credentials()
-                        .flatMap(known -> DigestAnswer.to(response, known, core.random));
-        if (digest.isPresent()) {
-            signed = true;
-            invite(digest);
+        if (invitation.yieldsTo(response, itinerary.credentials())) {
+            invite();
         } else {
-            end(Messages.rejection(response));
+            refused(itinerary.better(Messages.rejection(response)));
+        }
+    }
+
+    /** By one place; unless it speaks for all, the next is asked. */
+    private void refused(SipEnd how) {
+        if (how.status() / 100 != 6 && itinerary.hasPlace()) {
+            abandon();
+            itinerary.nextPlace(this::routed, this::nowhere);
+        } else {
+            end(how);
         }
     }
 
@@ -345,15 +340,16 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
         if (!heardBack && goElsewhere()) {
             return;
         }
-        end(givenUp.orElse(
-                heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : SILENCE));
+        end(givenUp.orElseGet(() -> itinerary.better(
+                heardBack ? new SipEnd(Cause.TIMEOUT, 408, "no answer") : SILENCE)));
     }
 
     @Override
     public void undeliverable(String why) {
         if (leg.isEmpty() && !heardBack && !ended && !goElsewhere()) {
             invite.ifPresent(transaction -> core.wire.guarded(transaction::terminate));
-            end(new SipEnd(Cause.UNREACHABLE, 503, "not reachable: " + why));
+            end(itinerary.better(
+                    new SipEnd(Cause.UNREACHABLE, 503, "not reachable: " + why)));
         }
     }
 
@@ -389,7 +385,7 @@ final class OutboundCall implements OutgoingCall, Replies, LegHolder, Population
                 core.dialled.decided(this);
             }
             patience.cancel();
-            impatience.cancel();
+            itinerary.cancel();
             core.count(SipMeter.CALLS_ENDED);
             core.population.left(this);
             core.wire.guarded(() -> handler.ended(how));
