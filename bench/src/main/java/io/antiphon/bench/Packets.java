@@ -20,7 +20,7 @@ final class Packets {
     /** With 20 ms of sound. */
     static final int BYTES = HEADER_BYTES + AudioEncoder.FRAME_BYTES;
 
-    private static final int SSRC = 0x5eed;
+    static final int SSRC = 0x5eed;
 
     private Packets() {}
 
