@@ -74,7 +74,8 @@ final class Settings {
         var operation = new Operation(usual.mostCalls(), usual.answerDelay(), usual.callerSilence(),
                 usual.drain(), events.or(usual::events), usual.journal(),
                 usual.overloadControl());
-        return new ServerConfig(sip, rtp, agents, engines.chosen(base.engines()), operation,
+        return new ServerConfig(sip, rtp, base.sounds(), agents, engines.chosen(base.engines()),
+                operation,
                 base.api());
     }
 

@@ -9,6 +9,9 @@ public interface MediaServer extends AutoCloseable {
     /** A seat for a call, with ports of its own; empty when all seats or all ports are taken. */
     Optional<MediaSession> open(Ears ears, MediaListener listener);
 
+    /** The same for a call in which only we speak. */
+    Optional<MediaSession> openDeaf(MediaListener listener);
+
     /** The same for a call that hears itself: what comes in goes out again. */
     Optional<MediaSession> openEcho(MediaListener listener);
 

@@ -28,6 +28,7 @@ import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
 import io.antiphon.media.secure.Srtp;
 import io.antiphon.server.call.House;
+import io.antiphon.server.call.Sound;
 import io.antiphon.server.call.Speech;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.journal.CallJournal;
@@ -107,8 +108,8 @@ final class Equipment implements AutoCloseable {
             var media = keep(media(config));
             house = new House(config, templates, new House.Engines(media, recognition, recogniser,
                     new Speech(voice, pool), responder(config.engines().responder()),
-                    Threads.virtual("turn")),
-                    SystemTime.NANOS, SystemTime.WALL, events);
+                    Threads.virtual("turn")), sounds(config.sounds()),
+                    new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
         } catch (CannotStart | RuntimeException | Error e) {
             close();
             throw e;
@@ -154,6 +155,23 @@ final class Equipment implements AutoCloseable {
                             + String.join(", ", names) + ", or one of agents.templates");
         }
         return templates;
+    }
+
+    private static House.Sounds sounds(ServerConfig.Sounds files) throws CannotStart {
+        return new House.Sounds(sound("on-hold", files.onHold()),
+                sound("before-answer", files.beforeAnswer()));
+    }
+
+    private static Optional<Sound> sound(String key, Optional<Path> file) throws CannotStart {
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Sound.read(file.get()));
+        } catch (IOException e) {
+            throw new CannotStart("sounds." + key + ": " + e.getMessage()
+                    + "; name a WAV file, or leave it out", e);
+        }
     }
 
     private Optional<EventLog> events(ServerConfig config) throws CannotStart {
@@ -261,7 +279,8 @@ final class Equipment implements AutoCloseable {
                         Identity.make(new SecureRandom(), SystemTime.WALL.now()),
                         Threads.virtual("dtls")));
             }
-            var media = new MediaConfig(1, config.operation().mostCalls(),
+            // Each may have another one beside it, to whom its caller is handed on.
+            var media = new MediaConfig(1, 2 * config.operation().mostCalls(),
                     InetAddress.ofLiteral(hearsIpv6(config) ? "::" : "0.0.0.0"),
                     rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
             return LaneServer.start(media,

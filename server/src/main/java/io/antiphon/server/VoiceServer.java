@@ -6,6 +6,7 @@ import io.antiphon.server.admin.Steered;
 import io.antiphon.server.call.Briefing;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.House;
+import io.antiphon.server.call.Successors;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
@@ -76,7 +77,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
         this.equipment = equipment;
         this.house = equipment.house();
         this.switchboard = new Switchboard(house, config.operation().mostCalls(),
-                this::successor);
+                new Followers());
         this.outbound = new Outbound(config.sip(), house);
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
@@ -259,9 +260,18 @@ public final class VoiceServer implements AutoCloseable, Steered {
         }
     }
 
-    /** A call's thread. */
-    private Optional<OutgoingCall> successor(SipCall asking, Referral referral) {
-        return isDraining ? Optional.empty() : outbound.aim(asking, referral).map(sip::call);
+    /** Calls' threads. A conversation that is to go on elsewhere does not while the server drains. */
+    private final class Followers implements Successors {
+
+        @Override
+        public Optional<OutgoingCall> call(SipCall asking, Referral referral) {
+            return isDraining ? Optional.empty() : outbound.aim(asking, referral).map(sip::call);
+        }
+
+        @Override
+        public Optional<OutgoingCall> consult(String target, String caller) {
+            return isDraining ? Optional.empty() : outbound.consult(target, caller).map(sip::call);
+        }
     }
 
     private Optional<String> agentOf(String trunk) {

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.decide;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
@@ -96,7 +97,8 @@ final class Composer {
         boolean over = stage.ending().isPresent();
         Expectation expectation = template.expectation(stage);
         var plan = new Plan(lines, way.improvise, expectation, way.interruptible,
-                way.headers.filled(written(state)), stage.ending());
+                way.headers.filled(written(state)),
+                stage.ending().map(ending -> told(ending, known(state, state.fields()))));
         var after = new DialogueState(stage.id(), state.fields(), state.facts(), state.resume(),
                 state.unclear(), state.silent(), "", lines, state.turn() + 1, over);
         return new Composed(after, plan);
@@ -111,6 +113,17 @@ final class Composer {
         return possible.isEmpty()
                 ? Optional.empty()
                 : Optional.of(possible.get(turn % possible.size()));
+    }
+
+    /** With what is known in its lines. */
+    private static Ending told(Ending ending, Map<String, String> known) {
+        return switch (ending) {
+            case Ending.HangUp _ -> ending;
+            case Ending.Transfer(var target, var announcement) -> new Ending.Transfer(target,
+                    announcement.stream()
+                            .flatMap(line -> Script.filled(line, known).stream())
+                            .toList());
+        };
     }
 
     /** Fields and facts as they are said. */

@@ -86,11 +86,35 @@ class DecisionEngineTest {
         assertEquals(List.of("What is it"), opened.plan().lines());
         assertTrue(!opened.plan().interruptible());
         var plan = small.decide(opened.state(), new Input.Said("hm what")).plan();
-        assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org")), plan.ending());
+        assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org", List.of())),
+                plan.ending());
         var over = small.decide(opened.state(), new Input.Said("hm what")).state();
         var stillHere = small.decide(over, new Input.NotTransferred());
         assertEquals(List.of("Nobody is there.", "What is it"), stillHere.plan().lines());
         assertTrue(!stillHere.state().over());
+    }
+
+    @Test
+    void whoeverTakesTheCallerIsToldWhatIsKnown() {
+        var small = new DecisionEngine(accepted(TemplateReader.read("t.yaml",
+                """
+                        name: tiny
+                        opening: ask
+                        home: ask
+                        fields: { day: { type: day }, account: { type: digits } }
+                        unclear: { retries: 0, say: Sorry., go: ask }
+                        silence: { retries: 0, say: Hello., go: ask }
+                        stages:
+                          - { id: ask, ask: Which day, collects: [day], on: { filled: desk } }
+                          - id: desk
+                            say: One moment.
+                            end: "transfer sip:desk@example.org"
+                            announce: ["It is about {day}.", "Account {account}.", Please take it.]
+                        """)));
+        var opened = small.decide(small.beginning(), new Input.Opening());
+        var plan = small.decide(opened.state(), new Input.Said("on monday")).plan();
+        assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org",
+                List.of("It is about Monday.", "Please take it."))), plan.ending());
     }
 
     /** Something to check at each step of many random calls. */

@@ -86,6 +86,11 @@ public final class LaneServer implements MediaServer {
     }
 
     @Override
+    public Optional<MediaSession> openDeaf(MediaListener listener) {
+        return emptiest().open(Wire.Mode.CONVERSATION, Deaf.EARS, listener, Deaf.DETECTORS);
+    }
+
+    @Override
     public Optional<MediaSession> openEcho(MediaListener listener) {
         return emptiest().open(Wire.Mode.ECHO, Deaf.EARS, listener, Deaf.DETECTORS);
     }

@@ -1,7 +1,9 @@
 package io.antiphon.server.call;
 
 import io.antiphon.asr.Listening;
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.media.MediaSession;
+import io.antiphon.speech.UtteranceId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,8 +78,23 @@ final class AgentParty implements Party {
     }
 
     @Override
-    public Optional<String> transferTarget() {
-        return talk.transferTarget();
+    public Optional<Ending.Transfer> transfer() {
+        return talk.transfer();
+    }
+
+    @Override
+    public boolean canPlay() {
+        return true;
+    }
+
+    @Override
+    public UtteranceId play(Sound sound, boolean isEndless) {
+        return talk.play(sound, isEndless);
+    }
+
+    @Override
+    public void hush() {
+        talk.hush();
     }
 
     @Override

@@ -35,6 +35,9 @@ sealed interface CallEvent {
     /** The answer to an offer that we gave to a re-INVITE without one. */
     record Renegotiated(SessionDescription answer) implements CallEvent {}
 
+    /** They keep the session as it was. */
+    record ReofferRefused(int status) implements CallEvent {}
+
     record Ended(SipEnd end) implements CallEvent {}
 
     /** What became of handing the caller on. */

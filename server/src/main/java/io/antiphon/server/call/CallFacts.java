@@ -49,6 +49,14 @@ record CallFacts(CallerIdentity caller, String dialled, String firstDialled,
         return new Facts(facts);
     }
 
+    /** What the phone of somebody shows to whom the caller is handed on; empty for a caller who is anonymous. */
+    String display() {
+        if (caller.isAnonymous()) {
+            return "";
+        }
+        return caller.name().isBlank() ? caller.number() : caller.name();
+    }
+
     Map<String, Object> forTrace() {
         var told = new LinkedHashMap<String, Object>();
         told.put("dialled", dialled);

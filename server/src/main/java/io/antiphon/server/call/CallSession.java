@@ -55,8 +55,7 @@ public final class CallSession extends Postings {
     private CallView view;
     private Optional<SipEnd> end = Optional.empty();
     private boolean isUp;
-    private boolean hasHungUp;
-    private Optional<String> transfer = Optional.empty();
+    private final Departure departure;
     private CallCause cause = CallCause.FAILED;
     private String reason = "fault";
 
@@ -79,7 +78,9 @@ public final class CallSession extends Postings {
         this.told = told;
         this.owner = new Owner("call-" + call.id());
         this.story = new Story(new CallTrace(house.events(), call.id(), house.clock()));
-        this.succession = new Succession(mailbox, house, story, successors, new Here());
+        var here = new Here();
+        this.succession = new Succession(mailbox, house, story, successors, here);
+        this.departure = new Departure(here, house, story, successors, mailbox, facts.display());
         this.view = CallView.of(call, briefing.agent(), house.wall().now());
     }
 
@@ -146,6 +147,7 @@ public final class CallSession extends Postings {
         } finally {
             call.hangUp();
             succession.giveUp();
+            departure.giveUp();
             // Signalling remembers us until its last transaction ends, and we the sound: half a megabyte a call.
             leg = Optional.empty();
             tellEnd();
@@ -186,8 +188,8 @@ public final class CallSession extends Postings {
                     reason = "mailbox overflowed";
                     return;
                 }
-                if (!hasHungUp && transfer.isEmpty() && party.isOver()) {
-                    part(leg.get(), party);
+                if (!departure.isUnderWay() && party.isOver()) {
+                    departure.part(party);
                 }
             }
         }
@@ -195,38 +197,18 @@ public final class CallSession extends Postings {
 
     /** An incoming call: rings, and is answered. Empty where it ended before. */
     private Optional<Leg> answer(IncomingCall offered, Party party) throws InterruptedException {
-        var leg = new Leg(offered, party.media(), house.hostFor(offered.localHost()), house,
-                story);
-        if (!leg.isUnderstood(offered)) {
-            endsAs(CallCause.INCOMPATIBLE, leg.objection(offered));
-            return Optional.empty();
-        }
-        if (!ring(offered)) {
-            return Optional.empty();
-        }
-        offered.headers(party.headers());
-        leg.answer(offered);
-        return Optional.of(leg);
-    }
-
-    /** Lets it ring as long as configured; answers whether the caller is still there. */
-    private boolean ring(IncomingCall offered) throws InterruptedException {
-        offered.ring();
-        long untilNs = house.clock().nanoTime() + house.answerDelayNs();
-        for (long left = house.answerDelayNs(); left > 0; left = untilNs
-                - house.clock().nanoTime()) {
-            switch (mailbox.take(left).orElse(null)) {
-                case CallEvent.Ended(var why) -> {
-                    over(why);
-                    return false;
-                }
-                case CallEvent.Leave _ -> offered.hangUp();
-                case null, default -> {
-                    // Nobody has answered yet, so nothing else concerns anyone.
-                }
+        var arrival = new Arrival(offered, mailbox, house, story);
+        return switch (arrival.take(party, () -> tell(view.in(State.EARLY)))) {
+            case Arrival.Outcome.Taken(var taken) -> Optional.of(taken);
+            case Arrival.Outcome.NotUnderstood(var why) -> {
+                endsAs(CallCause.INCOMPATIBLE, why);
+                yield Optional.empty();
             }
-        }
-        return true;
+            case Arrival.Outcome.Left(var why) -> {
+                over(why);
+                yield Optional.empty();
+            }
+        };
     }
 
     /** An outgoing call: waits for the way there, and asks. Empty where it ended before. */
@@ -265,37 +247,16 @@ public final class CallSession extends Postings {
         }
     }
 
-    /** The last line was heard: the caller is handed on, or the call ends. */
-    private void part(Leg leg, Party party) {
-        call.headers(party.headers());
-        transfer = party.transferTarget();
-        transfer.ifPresentOrElse(target -> {
-            story.transfer(target, 0);
-            leg.transfer(target);
-        }, () -> {
-            hasHungUp = true;
-            leg.hangUp();
-        });
-    }
-
-    private void transferred(int status, Leg leg, Party party) {
-        story.transfer(transfer.orElse(""), status);
-        if (status / 100 == 2) {
-            hasHungUp = true;
-            leg.hangUp();
-        } else {
-            transfer = Optional.empty();
-            party.notTransferred();
-        }
-    }
-
     private void happened(CallEvent event, Leg leg, Party party) {
         switch (event) {
             case CallEvent.OfNext(var of, var next) when hasMoved && of.equals(call.id()) ->
                 inCall(next, leg, party);
+            case CallEvent.OfNext(var of, var next) when departure.isConsulting(of) ->
+                departure.consulted(next, party);
             case CallEvent.OfNext(var of, var next) -> succession.happened(of, next);
             case CallEvent.Leave _, CallEvent.OfParty _ -> inCall(event, leg, party);
-            case CallEvent.TakenOver(var by) -> succession.takenOver(by, isUp);
+            case CallEvent.TakenOver(var by) ->
+                succession.takenOver(by, isUp && !departure.isUnderWay());
             default -> {
                 // What the call still says that the conversation has left concerns nobody.
                 if (!hasMoved) {
@@ -314,9 +275,18 @@ public final class CallSession extends Postings {
             case CallEvent.Answered(var remote) -> begins(leg.answered(remote), leg, party);
             case CallEvent.Established(var answer) ->
                 begins(answer.map(leg::answered).orElse(true), leg, party);
-            case CallEvent.Reoffered(var reoffer) -> leg.reoffered(reoffer);
-            case CallEvent.Renegotiated(var answer) -> leg.answered(answer);
-            case CallEvent.Transferred(int status) -> transferred(status, leg, party);
+            case CallEvent.Reoffered(var reoffer) -> {
+                leg.reoffered(reoffer);
+                departure.renegotiated(/* isRefused= */ false, party);
+            }
+            case CallEvent.Renegotiated(var answer) -> {
+                leg.answered(answer);
+                departure.renegotiated(/* isRefused= */ false, party);
+            }
+            case CallEvent.ReofferRefused _ -> departure.renegotiated(/* isRefused= */ true, party);
+            case CallEvent.Transferred(int status) -> departure.transferred(status, party);
+            case CallEvent.Referred(var referral) when departure.isUnderWay() ->
+                succession.refuse(referral);
             case CallEvent.Referred(var referral) -> succession.referred(referral);
             case CallEvent.Ended(var why) -> over(why);
             case CallEvent.Leave _ -> leg.hangUp();
@@ -330,8 +300,7 @@ public final class CallSession extends Postings {
                 LOG.warn("no keys: id={} reason={}", call.id(), why);
                 story.notEnciphered(why);
                 endsAs(CallCause.INCOMPATIBLE, why);
-                hasHungUp = true;
-                leg.hangUp();
+                departure.hangUp();
             }
             case CallEvent.OfParty ofParty -> happened(ofParty, leg, party);
         }

@@ -33,7 +33,7 @@ public record CallView(CallId id, boolean isOutgoing, String agent, String other
         /** Outgoing: the INVITE is on its way. */
         DIALLING,
         RINGING,
-        /** Outgoing: something can be heard before anyone took it. */
+        /** Something can be heard before anyone took it. */
         EARLY,
         UP,
         ENDED;

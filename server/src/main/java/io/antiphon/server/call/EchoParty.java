@@ -1,7 +1,9 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.media.MediaEvent.MediaBroken;
 import io.antiphon.media.MediaSession;
+import io.antiphon.speech.UtteranceId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,8 +55,23 @@ final class EchoParty implements Party {
     }
 
     @Override
-    public Optional<String> transferTarget() {
+    public Optional<Ending.Transfer> transfer() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean canPlay() {
+        return false;
+    }
+
+    @Override
+    public UtteranceId play(Sound sound, boolean isEndless) {
+        throw new IllegalStateException("an echo plays nothing of its own");
+    }
+
+    @Override
+    public void hush() {
+        // Nothing is played.
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class House {
     private final ServerConfig config;
     private final Map<String, CampaignTemplate> templates;
     private final Engines engines;
+    private final Sounds sounds;
     private final NanoClock clock;
     private final WallClock wall;
     private final Optional<EventLog> events;
@@ -52,16 +54,40 @@ public final class House {
             SpeechRecognizer recogniser,
             Speech speech, Responder responder, ThreadFactory turns) {}
 
+    /**
+     * Recordings that calls may hear.
+     *
+     * @param onHold over and over while a caller is on hold; nothing: silence
+     * @param beforeAnswer once, before a call is taken; nothing: it rings
+     */
+    public record Sounds(Optional<Sound> onHold, Optional<Sound> beforeAnswer) {
+
+        public static final Sounds NONE = new Sounds(Optional.empty(), Optional.empty());
+    }
+
+    /** Media in which only the agent speaks, and with what. */
+    record Announcer(MediaSession media, Mouth mouth) {
+
+        void close() {
+            mouth.close();
+            media.close();
+        }
+    }
+
     public House(ServerConfig config, Map<String, CampaignTemplate> templates, Engines engines,
-            NanoClock clock, WallClock wall, Optional<EventLog> events) {
+            Sounds sounds, Times times, Optional<EventLog> events) {
         this.config = config;
         this.templates = Map.copyOf(templates);
         this.engines = engines;
-        this.clock = clock;
-        this.wall = wall;
+        this.sounds = sounds;
+        this.clock = times.clock();
+        this.wall = times.wall();
         this.events = events;
         this.sessions = new AtomicLong(clock.nanoTime() >>> 1);
     }
+
+    /** What time it is: for intervals, and for people. */
+    public record Times(NanoClock clock, WallClock wall) {}
 
     /** Any thread: what happened to all frames so far. */
     public ServerSnapshot frames() {
@@ -78,6 +104,10 @@ public final class House {
 
     Optional<EventLog> events() {
         return events;
+    }
+
+    Sounds sounds() {
+        return sounds;
     }
 
     /** Whether what is asserted of a caller counts who came over this trunk, or over none that is known. */
@@ -157,9 +187,20 @@ public final class House {
         return media.map(session -> agent(briefing, desk, listening.get(), session));
     }
 
+    /** Someone who tells the other side of a call something, and does not listen; empty when there is no seat left. */
+    Optional<Announcer> announcer(NextLine line) {
+        return engines.media()
+                .openDeaf(line)
+                .map(media -> new Announcer(media, mouth(media, line::post)));
+    }
+
+    private Mouth mouth(MediaSession media, Consumer<CallEvent> told) {
+        return new Mouth(engines.responder(), engines.speech(), media.playout(), told,
+                engines.turns());
+    }
+
     private Party agent(Briefing briefing, Desk desk, Listening listening, MediaSession media) {
-        var mouth = new Mouth(engines.responder(), engines.speech(), media.playout(),
-                desk.mailbox(), engines.turns());
+        var mouth = mouth(media, desk.mailbox()::post);
         var conversation = new Conversation(desk.owner(),
                 Objects.requireNonNull(templates.get(briefing.agent()), briefing.agent()),
                 desk.facts(), known(briefing));

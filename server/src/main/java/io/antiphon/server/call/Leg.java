@@ -43,6 +43,8 @@ final class Leg {
     private final OfferAnswer sdp;
     private final House house;
     private final Story story;
+    /** Which way sound may go as far as we are concerned. */
+    private Direction ours = Direction.SENDRECV;
     private boolean isStarted;
     private Optional<Negotiated> ready = Optional.empty();
     private Optional<MediaSpec> running = Optional.empty();
@@ -70,7 +72,7 @@ final class Leg {
         if (offered.offer().isEmpty()) {
             return true;
         }
-        ready = sdp.answer(offered.offer().get(), Direction.SENDRECV);
+        ready = sdp.answer(offered.offer().get(), ours);
         if (ready.isEmpty()) {
             offered.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here");
         }
@@ -82,6 +84,15 @@ final class Leg {
         return offered.offer().map(sdp::objection).orElse("");
     }
 
+    /** Opens the way before the call is taken, where the caller has offered one; answers whether it is open. */
+    boolean progress(IncomingCall offered) {
+        ready.ifPresent(negotiated -> {
+            offered.progress(negotiated.local());
+            run(negotiated, deaf(spec(negotiated)));
+        });
+        return ready.isPresent();
+    }
+
     /** Takes the call: with our answer, or with our offer where the caller made none. */
     void answer(IncomingCall offered) {
         ready.ifPresentOrElse(negotiated -> {
@@ -91,7 +102,24 @@ final class Leg {
     }
 
     SessionDescription offer() {
-        return sdp.offer(Direction.SENDRECV);
+        return sdp.offer(ours);
+    }
+
+    /** Puts the other side on hold (RFC 3264, section 8.4): they hear us, or what we play, and we do not hear them. */
+    void hold() {
+        ours = Direction.SENDONLY;
+        call.reoffer(offer());
+    }
+
+    /** Ends that. {@link #hears} once they have agreed. */
+    void retrieve() {
+        ours = Direction.SENDRECV;
+        call.reoffer(offer());
+    }
+
+    /** Whether the other side sends to us. */
+    boolean hears() {
+        return running.filter(MediaSpec::receives).isPresent();
     }
 
     /** The other side's answer to an offer of ours; a useless one ends the call. */
@@ -118,7 +146,7 @@ final class Leg {
             reoffer.answer(offer());
             return;
         }
-        sdp.answer(reoffer.offer().get(), Direction.SENDRECV).ifPresentOrElse(negotiated -> {
+        sdp.answer(reoffer.offer().get(), ours).ifPresentOrElse(negotiated -> {
             reoffer.answer(negotiated.local());
             run(negotiated);
         }, () -> reoffer.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
@@ -126,10 +154,6 @@ final class Leg {
 
     void hangUp() {
         call.hangUp();
-    }
-
-    void transfer(String target) {
-        call.transfer(target);
     }
 
     /** The codec in use, for the trace. */

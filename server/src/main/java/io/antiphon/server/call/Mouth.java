@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Says what the conversation has decided: a turn thread streams the words from the responder, a synthesis
@@ -32,18 +33,19 @@ final class Mouth {
     private final Responder responder;
     private final Speech speech;
     private final PlayoutWriter playout;
-    private final CallMailbox mailbox;
+    private final Consumer<CallEvent> told;
     private final ThreadFactory turns;
     private Optional<Response> response = Optional.empty();
     private Optional<Speaking> speaking = Optional.empty();
+    private Optional<Playing> playing = Optional.empty();
     private List<Preparation> prepared = List.of();
 
-    Mouth(Responder responder, Speech speech, PlayoutWriter playout, CallMailbox mailbox,
+    Mouth(Responder responder, Speech speech, PlayoutWriter playout, Consumer<CallEvent> told,
             ThreadFactory turns) {
         this.responder = responder;
         this.speech = speech;
         this.playout = playout;
-        this.mailbox = mailbox;
+        this.told = told;
         this.turns = turns;
     }
 
@@ -62,12 +64,22 @@ final class Mouth {
         turns.newThread(() -> word(utterance, answer, clauses)).start();
     }
 
+    /** Plays a recording, instead of whatever was being said; one that is endless until {@link #stop}. */
+    void play(UtteranceId utterance, Sound sound, boolean isEndless) {
+        stop();
+        var next = new Playing(sound, isEndless, utterance, playout);
+        playing = Optional.of(next);
+        turns.newThread(next).start();
+    }
+
     /** Nothing more of it is wanted: ends the model's stream and the synthesis, each within a frame. */
     void stop() {
         response.ifPresent(Response::close);
         speaking.ifPresent(Speaking::cancel);
+        playing.ifPresent(Playing::stop);
         response = Optional.empty();
         speaking = Optional.empty();
+        playing = Optional.empty();
     }
 
     /** What will probably have to be said: renders it ahead, unless a model must be asked for it. */
@@ -102,7 +114,7 @@ final class Mouth {
 
     private Sink.Next hand(UtteranceId utterance, List<String> complete, ClauseQueue clauses) {
         for (var clause : complete) {
-            mailbox.post(new CallEvent.Worded(utterance, clause));
+            told.accept(new CallEvent.Worded(utterance, clause));
             if (!clauses.offer(clause)) {
                 return Sink.Next.STOP;
             }
@@ -124,13 +136,13 @@ final class Mouth {
 
         @Override
         public void word(UtteranceId utterance, SpokenWord word) {
-            mailbox.post(new CallEvent.WordPlaced(utterance, word));
+            told.accept(new CallEvent.WordPlaced(utterance, word));
         }
 
         @Override
         public void ended(UtteranceId utterance, SpeechOutcome outcome) {
             // First, so that the call knows how the synthesis ended when it hears that the playout has.
-            mailbox.post(new CallEvent.Synthesised(utterance, outcome));
+            told.accept(new CallEvent.Synthesised(utterance, outcome));
             // A full playout empties at the pace of speech, so the end of a line may have to wait for room.
             while (playout.end(utterance) == Offer.FULL) {
                 LockSupport.parkNanos(this, LOOK_AGAIN_NS);

@@ -1,6 +1,8 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.media.MediaSession;
+import io.antiphon.speech.UtteranceId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +29,16 @@ sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
     Map<String, String> headers();
 
     /** To whom the caller is to be handed on when it is over, if to anyone. */
-    Optional<String> transferTarget();
+    Optional<Ending.Transfer> transfer();
+
+    /** Whether a recording can be heard from them. */
+    boolean canPlay();
+
+    /** Plays a recording, whose end is told like that of an utterance. */
+    UtteranceId play(Sound sound, boolean isEndless);
+
+    /** No more of that. */
+    void hush();
 
     /** That did not come about, and the caller is still here. */
     void notTransferred();

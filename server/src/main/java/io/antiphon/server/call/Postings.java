@@ -53,6 +53,11 @@ public abstract class Postings implements CallHandler, MediaListener {
     }
 
     @Override
+    public void reofferRefused(int status) {
+        post(new CallEvent.ReofferRefused(status));
+    }
+
+    @Override
     public void transferred(int status) {
         post(new CallEvent.Transferred(status));
     }

@@ -9,6 +9,7 @@ import io.antiphon.media.floor.Floor;
 import io.antiphon.media.floor.FloorRecord;
 import io.antiphon.server.trace.CallTrace;
 import io.antiphon.speech.Recognition.Heard;
+import io.antiphon.time.NanoClock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +23,11 @@ final class Story {
 
     Story(CallTrace trace) {
         this.trace = trace;
+    }
+
+    /** What nobody wants to hear. */
+    static Story untold(CallId call, NanoClock clock) {
+        return new Story(new CallTrace(Optional.empty(), call, clock));
     }
 
     void begin(String agent, String codec, String recogniser, String voice, CallFacts facts) {
@@ -74,6 +80,11 @@ final class Story {
         trace.event("transfer", status == 0
                 ? Map.of("to", target)
                 : Map.of("to", target, "status", status));
+    }
+
+    /** Whoever is to take the caller over has answered, and is told this. */
+    void announce(String text) {
+        trace.event("announce", Map.of("text", text));
     }
 
     void end(CallView.Ending how) {

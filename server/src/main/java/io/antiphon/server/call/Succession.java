@@ -34,11 +34,7 @@ final class Succession {
     private Optional<Leg> leg = Optional.empty();
 
     /** Whose call it is. */
-    interface Session {
-
-        SipCall call();
-
-        Leg leg();
+    interface Session extends Place {
 
         /** The conversation is in this call from now on. */
         void moved(SipCall to, Leg by);
@@ -56,19 +52,26 @@ final class Succession {
         this.session = session;
     }
 
+    /** Nobody follows now, for the conversation is about to end. */
+    void refuse(Referral asked) {
+        story.referral(asked.target(), BUSY_WITH_ANOTHER);
+        asked.refuse(BUSY_WITH_ANOTHER, "Request Pending");
+    }
+
     /** Whether another call is on its way, so that this one may go. */
     boolean isPending() {
         return next.isPresent();
     }
 
     void referred(Referral asked) {
-        var allowed = isPending()
-                ? Optional.<OutgoingCall>empty()
-                : successors.call(session.call(), asked);
+        if (isPending()) {
+            refuse(asked);
+            return;
+        }
+        var allowed = successors.call(session.call(), asked);
         if (allowed.isEmpty()) {
-            int status = isPending() ? BUSY_WITH_ANOTHER : FORBIDDEN;
-            story.referral(asked.target(), status);
-            asked.refuse(status, isPending() ? "Request Pending" : "Forbidden");
+            story.referral(asked.target(), FORBIDDEN);
+            asked.refuse(FORBIDDEN, "Forbidden");
             return;
         }
         story.referral(asked.target(), 0);

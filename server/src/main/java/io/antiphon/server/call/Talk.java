@@ -71,7 +71,8 @@ final class Talk {
     private long quietSinceNs;
     private boolean isOver;
     private Headers headers;
-    private Optional<String> transferTarget = Optional.empty();
+    private Optional<Ending.Transfer> transfer = Optional.empty();
+    private Optional<UtteranceId> playing = Optional.empty();
 
     Talk(MediaSession media, Conversation conversation, Mouth mouth, Story story, NanoClock clock,
             long callerSilenceNs) {
@@ -102,14 +103,33 @@ final class Talk {
     }
 
     /** To whom the caller is to be handed on when it is over. */
-    Optional<String> transferTarget() {
-        return transferTarget;
+    Optional<Ending.Transfer> transfer() {
+        return transfer;
+    }
+
+    /** Plays a recording; its end is told like that of an utterance. */
+    UtteranceId play(Sound sound, boolean isEndless) {
+        var id = new UtteranceId(++utterances);
+        media.agentStarts(id, Interruption.NONE);
+        mouth.play(id, sound, isEndless);
+        playing = Optional.of(id);
+        return id;
+    }
+
+    /** No more of that. */
+    void hush() {
+        playing.ifPresent(id -> {
+            mouth.stop();
+            media.cut(id);
+        });
+        playing = Optional.empty();
     }
 
     /** The caller is still here. */
     void notTransferred() {
         isOver = false;
-        transferTarget = Optional.empty();
+        transfer = Optional.empty();
+        hush();
         String stage = conversation.stage();
         var reply = conversation.notTransferred();
         story.decided(stage, reply);
@@ -302,7 +322,7 @@ final class Talk {
             isOver |= conversation.isOver() && speaking.isEmpty();
             return;
         }
-        reply.plan().ending().ifPresent(ending -> transferTarget = target(ending));
+        reply.plan().ending().ifPresent(ending -> transfer = transfer(ending));
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
@@ -311,9 +331,9 @@ final class Talk {
         mouth.say(utterance.id(), reply.prompt());
     }
 
-    private static Optional<String> target(Ending ending) {
+    private static Optional<Ending.Transfer> transfer(Ending ending) {
         return switch (ending) {
-            case Ending.Transfer(var target) -> Optional.of(target);
+            case Ending.Transfer transfer -> Optional.of(transfer);
             case Ending.HangUp _ -> Optional.empty();
         };
     }

@@ -12,6 +12,7 @@ import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Responder;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.server.config.ServerConfig.Sounds;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
@@ -86,12 +87,20 @@ public final class ConfigReader {
     private ServerConfig config(Section root) {
         var sip = root.section("sip").map(this::sip).orElse(defaults.sip());
         var rtp = root.section("rtp").map(this::rtp).orElse(defaults.rtp());
+        var sounds = root.section("sounds").map(this::sounds).orElse(defaults.sounds());
         var agents = root.section("agents").map(this::agents).orElse(defaults.agents());
         var engines = root.section("engines").map(this::engines).orElse(defaults.engines());
         var operation = root.section("operation").map(this::operation).orElse(defaults.operation());
         var api = root.section("api").map(this::api).orElse(defaults.api());
         root.refuseOthers();
-        return new ServerConfig(sip, rtp, agents, engines, operation, api);
+        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api);
+    }
+
+    private Sounds sounds(Section section) {
+        var sounds = new Sounds(section.optional("on-hold").map(folder::resolve),
+                section.optional("before-answer").map(folder::resolve));
+        section.refuseOthers();
+        return sounds;
     }
 
     private Api api(Section section) {

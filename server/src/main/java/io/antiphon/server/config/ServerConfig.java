@@ -16,12 +16,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /** All that can be configured; see {@code docs/configuration.md}. */
-public record ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation,
-        Api api) {
+public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engines engines,
+        Operation operation, Api api) {
 
-    /** Without an API. */
+    /** Without an API or recordings. */
     public ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
-        this(sip, rtp, agents, engines, operation, Api.OFF);
+        this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF);
+    }
+
+    /** The same with other recordings. */
+    public ServerConfig withSounds(Sounds others) {
+        return new ServerConfig(sip, rtp, others, agents, engines, operation, api);
+    }
+
+    /**
+     * Recordings that calls may hear: WAV files.
+     *
+     * @param onHold over and over while a caller is on hold; nothing: silence
+     * @param beforeAnswer once, before a call is taken; nothing: it rings
+     */
+    public record Sounds(Optional<Path> onHold, Optional<Path> beforeAnswer) {
+
+        public static final Sounds NONE = new Sounds(Optional.empty(), Optional.empty());
     }
 
     /**

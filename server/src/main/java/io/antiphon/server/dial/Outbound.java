@@ -32,6 +32,8 @@ public final class Outbound {
     private static final Pattern NUMBER = Pattern.compile("[A-Za-z0-9+*#_.-]{1,64}");
     private static final Pattern HOST = Pattern
             .compile("(?i)sips?:(?:[^@]*@)?(\\[[^]]+]|[^:;?]+)(?::\\d{1,5})?(?:;.*)?");
+    /** A caller waits meanwhile. */
+    private static final Duration CONSULTATION_RING = Duration.ofSeconds(30);
     private static final Duration LONGEST_RING = Duration.ofMinutes(10);
     private static final int MOST_HEADERS = 16;
     private static final int LONGEST_HEADER = 512;
@@ -95,21 +97,37 @@ public final class Outbound {
             LOG.warn("referral refused: id={} why={}", asking.id(), why);
             return Optional.empty();
         }
-        String host = bare(host(referral.target()));
+        var headers = new HashMap<String, String>();
+        referral.referredBy().ifPresent(who -> headers.put("Referred-By", who));
+        referral.replaces().ifPresent(call -> headers.put("Replaces", call));
+        return at(referral.target(), "", Optional.empty(), headers);
+    }
+
+    /**
+     * Whom an agent tells of a caller before it hands the caller on there: what stands in a template may be called.
+     * Empty where it cannot be.
+     *
+     * @param caller what their phone shall show
+     */
+    public Optional<CallTarget> consult(String uri, String caller) {
+        return at(uri, caller.replaceAll("[^ -~]|[\"\\\\]", ""), Optional.of(CONSULTATION_RING),
+                Map.of());
+    }
+
+    /** As the account that is registered there, if there is one. */
+    private Optional<CallTarget> at(String uri, String display, Optional<Duration> ring,
+            Map<String, String> headers) {
+        String host = bare(host(uri));
         var account = accounts.values()
                 .stream()
                 .filter(each -> each.host().equalsIgnoreCase(host))
                 .findFirst();
-        var headers = new HashMap<String, String>();
-        referral.referredBy().ifPresent(who -> headers.put("Referred-By", who));
-        referral.replaces().ifPresent(call -> headers.put("Replaces", call));
         try {
-            return Optional.of(new CallTarget(referral.target(),
-                    account.map(Account::user).orElse(NOBODY), "",
-                    account.map(Outbound::credentials), Optional.empty(),
-                    new Wishes(account.map(_ -> host), Optional.empty(), headers)));
+            return Optional.of(new CallTarget(uri, account.map(Account::user).orElse(NOBODY),
+                    display, account.map(Outbound::credentials), Optional.empty(),
+                    new Wishes(account.map(_ -> host), ring, headers)));
         } catch (IllegalArgumentException odd) {
-            LOG.warn("referral refused: id={} why={}", asking.id(), odd.getMessage());
+            LOG.warn("cannot be called: why={}", odd.getMessage());
             return Optional.empty();
         }
     }

@@ -63,7 +63,7 @@ class CallSessionTest {
 
     @Test
     void callerForWhomThereIsNoSeatIsTurnedAway() throws Exception {
-        premises.mediaServer = new Premises.Seats(Optional.empty());
+        premises.mediaServer = Premises.Seats.NONE;
         session("front-desk").run();
         assertEquals(List.of("reject 503", "hang up"), call.orders);
         assertEquals("no seat is free", reason());

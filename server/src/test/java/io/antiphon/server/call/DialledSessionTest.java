@@ -121,7 +121,7 @@ class DialledSessionTest {
 
     @Test
     void nobodyIsDialledWithoutASeat() throws Exception {
-        premises.mediaServer = new Premises.Seats(Optional.empty());
+        premises.mediaServer = Premises.Seats.NONE;
         session("echo").run();
         assertEquals(List.of("hang up"), call.orders);
         assertEquals("unavailable", premises.end().path("cause").asText());

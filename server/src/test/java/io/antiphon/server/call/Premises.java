@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.media.Ears;
@@ -16,6 +18,7 @@ import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.Defaults;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.Referral;
 import io.antiphon.sip.SipCall;
 import io.antiphon.sip.sdp.SessionDescription;
 import io.antiphon.speech.Recognition.Heard;
@@ -31,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +54,14 @@ final class Premises implements AutoCloseable {
     final List<CallView> views = new ArrayList<>();
     /** What may be called where the other side asks for a call; nothing unless a test says so. */
     Optional<OutgoingCall> successor = Optional.empty();
-    MediaServer mediaServer = new Seats(Optional.of(media));
+    /** Whom the agent may consult before it hands the caller on. */
+    Optional<OutgoingCall> consulted = Optional.empty();
+    /** Further agents, name to template. */
+    final Map<String, String> templates = new HashMap<>();
+    House.Sounds sounds = House.Sounds.NONE;
+    /** What is heard where only we speak. */
+    final ScriptedMedia announcement = new ScriptedMedia();
+    MediaServer mediaServer = new Seats(Optional.of(media), Optional.of(announcement));
 
     private final SynthesisPool synthesis = new SynthesisPool(THREADS, 2, 1);
     private final Path folder;
@@ -63,21 +74,39 @@ final class Premises implements AutoCloseable {
 
     CallSession session(SipCall call, Briefing briefing) {
         return new CallSession(call, house(), briefing, views::add,
-                (_, _) -> successor);
+                new Successors() {
+                    @Override
+                    public Optional<OutgoingCall> call(SipCall asking, Referral referral) {
+                        return successor;
+                    }
+
+                    @Override
+                    public Optional<OutgoingCall> consult(String target, String caller) {
+                        return consulted;
+                    }
+                });
     }
 
     House house() {
-        var template = switch (Agents.find("front-desk")) {
-            case TemplateReading.Accepted(var accepted) -> accepted;
-            case TemplateReading.Refused refused ->
-                throw new IllegalStateException(refused.describe());
-        };
+        var all = new HashMap<String, CampaignTemplate>();
+        all.put("front-desk", accepted(Agents.find("front-desk")));
+        templates.forEach((name, yaml) -> all.put(name,
+                accepted(TemplateReader.read(name + ".yaml", yaml))));
         var voice = new Voice(List.of(new CachedVoice(new ScriptedVoice(), new PhraseCache(0),
                 Runnable::run)), Duration.ZERO, time);
         var engines = new House.Engines(mediaServer, recognition, ears,
                 new Speech(voice, synthesis), new ScriptedResponder(), THREADS);
-        return new House(Defaults.with(Path.of("models")), Map.of("front-desk", template),
-                engines, time, () -> Instant.EPOCH, Optional.of(events));
+        return new House(Defaults.with(Path.of("models")), all,
+                engines, sounds, new House.Times(time, () -> Instant.EPOCH),
+                Optional.of(events));
+    }
+
+    private static CampaignTemplate accepted(TemplateReading reading) {
+        return switch (reading) {
+            case TemplateReading.Accepted(var accepted) -> accepted;
+            case TemplateReading.Refused refused ->
+                throw new IllegalStateException(refused.describe());
+        };
     }
 
     /** What the trace tells of one type; closes it. */
@@ -103,6 +132,11 @@ final class Premises implements AutoCloseable {
 
     /** What PCMU and the like look like in an offer or an answer. */
     static SessionDescription sdp(String codec) throws Exception {
+        return sdp(codec, "sendrecv");
+    }
+
+    /** The same with a direction. */
+    static SessionDescription sdp(String codec, String direction) throws Exception {
         return SessionDescription.parse("""
                 v=0
                 o=caller 1 1 IN IP4 127.0.0.1
@@ -111,7 +145,8 @@ final class Premises implements AutoCloseable {
                 t=0 0
                 m=audio 40000 RTP/AVP %s
                 a=rtpmap:%s/8000
-                """.formatted(codec.substring(0, 1), codec).replace("\n", "\r\n"));
+                a=%s
+                """.formatted(codec.substring(0, 1), codec, direction).replace("\n", "\r\n"));
     }
 
     @Override
@@ -163,7 +198,16 @@ final class Premises implements AutoCloseable {
     }
 
     /** So many seats as there are sessions. */
-    record Seats(Optional<MediaSession> seat) implements MediaServer {
+    record Seats(Optional<MediaSession> seat, Optional<MediaSession> deaf)
+            implements
+                MediaServer {
+
+        static final Seats NONE = new Seats(Optional.empty(), Optional.empty());
+
+        @Override
+        public Optional<MediaSession> openDeaf(MediaListener listener) {
+            return deaf;
+        }
 
         @Override
         public Optional<MediaSession> open(Ears ears, MediaListener listener) {

@@ -58,7 +58,7 @@ final class Stage implements AutoCloseable {
         conversation = new Conversation(owner, template);
         var cached = new CachedVoice(voice, new PhraseCache(0), Runnable::run);
         var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool);
-        var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox, atOnce());
+        var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
         talk = new Talk(media, conversation, mouth, story, time, CALLER_SILENCE_NS);
     }

@@ -180,6 +180,16 @@ class CannotStartIT {
         }
     }
 
+    @Test
+    void recordingThatIsNotThereIsNamed() throws Exception {
+        var file = folder.resolve("music.wav");
+        var sounds = new ServerConfig.Sounds(Optional.of(file), Optional.empty());
+        var config = answering(USUAL.agents()).withSounds(sounds);
+        assertSays(config, "sounds.on-hold", file.toString(), "no such file");
+        Files.writeString(file, "no music");
+        assertSays(config, "sounds.on-hold", file.toString());
+    }
+
     private static void assertSays(ServerConfig config, String... parts) {
         var refusal = assertThrows(CannotStart.class, () -> VoiceServer.start(config).close());
         String message = String.valueOf(refusal.getMessage());

@@ -1,12 +1,18 @@
 package io.antiphon.server.peer;
 
+import io.antiphon.asr.Recognizers;
+import io.antiphon.asr.model.Loaded;
 import io.antiphon.audio.Pcm;
 import io.antiphon.audio.Resampler;
 import io.antiphon.audio.Wav;
 import io.antiphon.media.codec.AudioEncoder;
 import io.antiphon.media.codec.Codec;
+import io.antiphon.server.config.Defaults;
+import io.antiphon.speech.Recognition.Heard;
+import io.antiphon.speech.SpeechRecognizer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.opentest4j.TestAbortedException;
 
@@ -58,6 +64,25 @@ final class Speech {
         } finally {
             Files.delete(file);
         }
+    }
+
+    /** What our recogniser makes of a recording. */
+    static String words(Wav wav) {
+        var pcm = Resampler.whole(wav.mixed(), wav.sampleRate(), Pcm.SAMPLE_RATE);
+        var engines = Defaults.with(Path.of("..", "models")).engines();
+        return switch (Recognizers.open(engines.recogniser(), engines.recogniserModel())) {
+            case Loaded.Ready<SpeechRecognizer>(var recogniser) -> {
+                try (recogniser; var stream = recogniser.open()) {
+                    for (int at = 0; at < pcm.length; at += Pcm.FRAME_SAMPLES) {
+                        var _ = stream.hear(Arrays.copyOfRange(pcm, at, at + Pcm.FRAME_SAMPLES),
+                                Pcm.FRAME_SAMPLES);
+                    }
+                    yield stream.finish() instanceof Heard heard ? heard.text() : "";
+                }
+            }
+            case Loaded.Refused<SpeechRecognizer>(var failure) ->
+                throw new AssertionError(failure.detail());
+        };
     }
 
     /** How much of a stretch of the recording is louder than {@value #VOICED_DB} dB, in windows of 20 ms. */

@@ -10,6 +10,7 @@ import io.antiphon.server.config.ServerConfig.Engines;
 import io.antiphon.server.config.ServerConfig.Operation;
 import io.antiphon.server.config.ServerConfig.Rtp;
 import io.antiphon.server.config.ServerConfig.Sip;
+import io.antiphon.server.config.ServerConfig.Sounds;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
@@ -72,6 +73,16 @@ final class TestServer implements AutoCloseable {
         return start(folder, agents, USUAL, accounts);
     }
 
+    /** The same with recordings. */
+    static TestServer start(Path folder, Agents agents, Sounds sounds, Account... accounts)
+            throws Exception {
+        var events = folder.resolve("events.jsonl");
+        return new TestServer(VoiceServer.start(
+                config(events, agents, USUAL, open(accounts), MediaEncryption.OPTIONAL)
+                        .withSounds(sounds)),
+                events);
+    }
+
     /** The same as the first with the turn model of {@link #LOOKING_BACK}. */
     static TestServer startLookingBack(Path folder) throws Exception {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()),
@@ -131,12 +142,17 @@ final class TestServer implements AutoCloseable {
     private static TestServer start(Path folder, Agents agents, Engines engines, Sip sip,
             MediaEncryption srtp) throws Exception {
         var events = folder.resolve("events.jsonl");
-        var config = new ServerConfig(sip,
+        return new TestServer(VoiceServer.start(config(events, agents, engines, sip, srtp)),
+                events);
+    }
+
+    private static ServerConfig config(Path events, Agents agents, Engines engines, Sip sip,
+            MediaEncryption srtp) {
+        return new ServerConfig(sip,
                 new Rtp(30_000, 30_399, Duration.ofSeconds(5), srtp),
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
                         Optional.of(events), Optional.empty(), false));
-        return new TestServer(VoiceServer.start(config), events);
     }
 
     VoiceServer server() {

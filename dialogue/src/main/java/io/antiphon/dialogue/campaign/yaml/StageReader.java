@@ -126,6 +126,12 @@ final class StageReader {
 
     private Optional<Ending> ending(Section section) {
         var written = section.optional("end");
+        var announcement = lines(section, "announce");
+        if (!announcement.isEmpty() && !written.orElse("").startsWith(TRANSFER)) {
+            findings.add(section.value("announce").orElse(section.node()),
+                    section.path("announce"),
+                    "found lines for whom the caller is handed on to, expected \"end: transfer sip:...\" beside");
+        }
         if (written.isEmpty()) {
             return Optional.empty();
         }
@@ -138,7 +144,7 @@ final class StageReader {
             findings.add(section.value("end").orElse(section.node()), section.path("end"),
                     "found \"" + end + "\", expected \"hang-up\" or \"transfer sip:...\"");
         }
-        return Optional.of(new Ending.Transfer(target));
+        return Optional.of(new Ending.Transfer(target, announcement));
     }
 
     private boolean interruptible(Section section) {

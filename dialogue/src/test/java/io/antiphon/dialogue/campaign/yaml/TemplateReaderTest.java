@@ -71,6 +71,8 @@ class TemplateReaderTest {
             no: ask, | | t.yaml:18:5: stages[1].on: missing, expected ways for "yes" and "no", for that is what the stage expects
             { 1: bye } | { x: bye } | t.yaml:21:42: stages[1].on.digit.x: found "x", expected a key: 0 to 9, * or #
             end: hang-up | end: hangup | t.yaml:24:10: stages[2].end: found "hangup", expected "hang-up" or "transfer sip:..."
+            end: hang-up | `end: hang-up\n    announce: A call.` | t.yaml:25:15: stages[2].announce: found lines for whom the caller is handed on to, expected "end: transfer sip:..." beside
+            end: hang-up | `end: "transfer sip:a@b"\n    announce: "{dy}."` | t.yaml:25:15: stages[2].announce: found "dy", expected a field: day
             id: check | id: ask | t.yaml:18:5: stages[1].id: found "ask" twice
             id: check | id: back | t.yaml:18:5: stages[1].id: found "back", which has a meaning of its own, expected another name
             phrases: [goodbye] | phrases: [] | t.yaml:9:5: intents[0].phrases: missing, expected one phrase or more
