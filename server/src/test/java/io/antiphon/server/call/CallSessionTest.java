@@ -1,11 +1,19 @@
 package io.antiphon.server.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.media.Ears;
 import io.antiphon.media.MediaEvent;
+import io.antiphon.media.MediaListener;
+import io.antiphon.media.MediaServer;
+import io.antiphon.media.MediaSession;
+import io.antiphon.media.ServerSnapshot;
 import io.antiphon.sip.SipEnd;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -120,6 +128,55 @@ class CallSessionTest {
         assertTimeoutPreemptively(Duration.ofSeconds(20), session::run);
         assertEquals("mailbox overflowed", reason());
         assertTrue(media.isClosed);
+    }
+
+    /** Signalling remembers a session until its last transaction ends; the sound is half a megabyte a call. */
+    @Test
+    void endedCallLetsGoOfItsSound() throws Exception {
+        var sound = new WeakSound();
+        premises.mediaServer = sound;
+        var session = session("echo");
+        session.established(Optional.empty());
+        session.ended(BYE);
+        session.run();
+        for (int i = 0; i < 50 && sound.opened.get() != null; i++) {
+            System.gc();
+        }
+        assertNull(sound.opened.get(), "the session holds its media");
+        Reference.reachabilityFence(session);
+    }
+
+    /** Opens media that nobody but the call holds. */
+    private static final class WeakSound implements MediaServer {
+
+        private WeakReference<MediaSession> opened = new WeakReference<>(null);
+
+        @Override
+        public Optional<MediaSession> openEcho(MediaListener listener) {
+            var media = new ScriptedMedia();
+            opened = new WeakReference<>(media);
+            return Optional.of(media);
+        }
+
+        @Override
+        public Optional<MediaSession> open(Ears ears, MediaListener listener) {
+            throw new AssertionError("an echo is what is asked for");
+        }
+
+        @Override
+        public Optional<MediaSession> openDeaf(MediaListener listener) {
+            throw new AssertionError("nobody is consulted");
+        }
+
+        @Override
+        public ServerSnapshot snapshot() {
+            throw new AssertionError("nobody asked for a snapshot");
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
     private CallSession session(String agent) {
