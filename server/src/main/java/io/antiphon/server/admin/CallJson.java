@@ -29,6 +29,9 @@ final class CallJson {
             if (ending.q850() > 0) {
                 json.put("q850", ending.q850());
             }
+            if (ending.retryAfterSeconds() > 0) {
+                json.put("retryAfterSeconds", ending.retryAfterSeconds());
+            }
         });
         return json;
     }

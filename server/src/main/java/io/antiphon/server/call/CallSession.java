@@ -161,7 +161,8 @@ public final class CallSession extends Postings {
 
     private void tellEnd() {
         var how = new Ending(cause, reason, end.map(SipEnd::status).orElse(0),
-                end.map(why -> why.q850().orElse(0)).orElse(0), house.wall().now());
+                end.map(why -> why.q850().orElse(0)).orElse(0),
+                end.map(why -> why.retryAfterSeconds().orElse(0)).orElse(0), house.wall().now());
         story.end(how);
         LOG.info("call ends: id={} cause={} reason={}", call.id(), cause.word(), reason);
         tell(view.ended(how));

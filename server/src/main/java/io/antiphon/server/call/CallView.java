@@ -50,8 +50,16 @@ public record CallView(CallId id, boolean isOutgoing, String agent, String other
      * @param reason for the operator
      * @param status the final SIP status, 0 where none was involved
      * @param q850 what the other side told of ITU-T Q.850, 0 for nothing
+     * @param retryAfterSeconds when it wants to be called again at the earliest (Retry-After), 0 for nothing
      */
-    public record Ending(CallCause cause, String reason, int status, int q850, Instant at) {}
+    public record Ending(CallCause cause, String reason, int status, int q850,
+            int retryAfterSeconds, Instant at) {
+
+        /** Without a time to come back. */
+        public Ending(CallCause cause, String reason, int status, int q850, Instant at) {
+            this(cause, reason, status, q850, 0, at);
+        }
+    }
 
     CallView in(State next) {
         return new CallView(id, isOutgoing, agent, other, next, version + 1, began, answered,

@@ -97,6 +97,9 @@ final class Story {
         if (how.q850() > 0) {
             fields.put("q850", how.q850());
         }
+        if (how.retryAfterSeconds() > 0) {
+            fields.put("retryAfterSeconds", how.retryAfterSeconds());
+        }
         trace.event("call.end", fields);
     }
 

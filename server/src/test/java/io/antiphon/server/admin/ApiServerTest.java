@@ -220,7 +220,7 @@ class ApiServerTest {
     }
 
     private static CallView view(State state, long version) {
-        var ending = new Ending(CallCause.BUSY, "REJECTED Busy Here", 486, 17, Instant.EPOCH);
+        var ending = new Ending(CallCause.BUSY, "REJECTED Busy Here", 486, 17, 120, Instant.EPOCH);
         return new CallView(CALL, true, "echo", "sip:200@pbx", state, version, Instant.EPOCH,
                 Optional.empty(),
                 state == State.ENDED ? Optional.of(ending) : Optional.empty());

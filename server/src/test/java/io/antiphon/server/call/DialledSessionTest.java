@@ -77,12 +77,14 @@ class DialledSessionTest {
     void refusalIsToldWithItsCauseItsStatusAndQ850() throws Exception {
         var session = session("front-desk");
         session.routed("127.0.0.1");
-        session.ended(new SipEnd(Cause.REJECTED, 503, "Service Unavailable", OptionalInt.of(17)));
+        session.ended(new SipEnd(Cause.REJECTED, 503, "Service Unavailable", OptionalInt.of(17),
+                OptionalInt.of(120)));
         session.run();
         var end = premises.end();
         assertEquals("busy", end.path("cause").asText());
         assertEquals(503, end.path("status").asInt());
         assertEquals(17, end.path("q850").asInt());
+        assertEquals(120, end.path("retryAfterSeconds").asInt());
         assertEquals(List.of(State.ENDED), states());
     }
 
