@@ -115,7 +115,8 @@ class SessionTimerTest {
         assertTrue(invite.startsWith("INVITE "), invite);
         assertEquals(body(ok), body(invite));
         answerWithSession(invite);
-        assertTrue(peer.receive().startsWith("ACK "));
+        // On a busy machine our INVITE has been repeated meanwhile.
+        peer.receive("ACK ");
         heard.session("renegotiated");
         assertTrue(peer.receive().startsWith("INVITE "), "again and again");
     }
