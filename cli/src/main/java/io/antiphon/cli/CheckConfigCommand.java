@@ -3,9 +3,11 @@ package io.antiphon.cli;
 import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
+import io.antiphon.server.call.Sound;
 import io.antiphon.sip.tls.TlsConfig;
 import io.antiphon.sip.tls.TlsContext;
 import io.antiphon.sip.tls.TlsProblem;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,11 +30,21 @@ final class CheckConfigCommand implements Callable<Integer> {
     public Integer call() {
         var config = ConfigFile.read(file);
         config.sip().carriage().tls().ifPresent(this::checkFiles);
+        config.sounds().onHold().ifPresent(sound -> checkSound("on-hold", sound));
+        config.sounds().beforeAnswer().ifPresent(sound -> checkSound("before-answer", sound));
         spec.commandLine()
                 .getOut()
                 .println(file + ": makes sense; SIP on " + String.join(", ", config.sip().listen())
                         + ", agent " + config.agents().byDefault());
         return Exit.OK;
+    }
+
+    private void checkSound(String key, Path sound) {
+        try {
+            Sound.read(sound);
+        } catch (IOException e) {
+            throw new Trouble(Exit.USAGE, file + ": sounds." + key + ": " + e.getMessage(), e);
+        }
     }
 
     private void checkFiles(TlsConfig tls) {

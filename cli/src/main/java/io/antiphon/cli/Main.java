@@ -8,6 +8,7 @@ import io.antiphon.cli.say.SayCommand;
 import io.antiphon.cli.steer.CallsCommand;
 import io.antiphon.cli.steer.DialCommand;
 import io.antiphon.cli.steer.HangUpCommand;
+import io.antiphon.cli.steer.RegistrationsCommand;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
 import io.antiphon.cli.terminal.Trouble;
@@ -26,6 +27,7 @@ import picocli.CommandLine.ScopeType;
                 "Each command has its own --help."}, subcommands = {DemoCommand.class,
                         ServeCommand.class, CallCommand.class,
                         DialCommand.class, CallsCommand.class, HangUpCommand.class,
+                        RegistrationsCommand.class,
                         PbxCommand.class,
                         TranscribeCommand.class,
                         VadCommand.class, SayCommand.class, ModelsCommand.class,

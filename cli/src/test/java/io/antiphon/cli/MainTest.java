@@ -23,7 +23,8 @@ class MainTest {
     private Path folder = Path.of("");
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "demo", "serve", "call", "dial", "calls", "hang-up", "pbx",
+    @ValueSource(strings = {"", "demo", "serve", "call", "dial", "calls", "hang-up",
+            "registrations", "pbx",
             "transcribe",
             "vad", "say", "models",
             "models list", "models info", "models pull", "models verify", "doctor",
@@ -67,6 +68,15 @@ class MainTest {
         assertEquals(Exit.USAGE, ran.status);
         assertTrue(ran.text.contains("sip.tls.certificate: " + folder.resolve("chain.pem")),
                 ran.text);
+    }
+
+    @Test
+    void recordingThatIsNotThereIsFoundBeforeAnythingStarts() throws Exception {
+        var file = Files.writeString(folder.resolve("antiphon.yaml"),
+                "sounds:\n  on-hold: music.wav\n");
+        var ran = run("check-config", file.toString());
+        assertEquals(Exit.USAGE, ran.status);
+        assertTrue(ran.text.contains("sounds.on-hold: " + folder.resolve("music.wav")), ran.text);
     }
 
     @Test

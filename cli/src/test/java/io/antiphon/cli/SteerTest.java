@@ -1,5 +1,6 @@
 package io.antiphon.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,10 +15,17 @@ import io.antiphon.server.call.CallView.Ending;
 import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.sip.account.Account;
+import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.account.Registration;
+import io.antiphon.sip.account.RegistrationStatus;
+import io.antiphon.sip.ping.Reachability;
 import io.antiphon.sip.trunk.TrunkStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +107,49 @@ class SteerTest {
         assertEquals(Exit.USAGE, Shell.run("hang-up", "c2", "--api", url).status());
     }
 
+    @Test
+    void accountsAndTrunksAreListed() {
+        var there = new Reachability(Reachability.State.REACHABLE,
+                Optional.of(Duration.ofNanos(1_300_000)), Optional.empty());
+        var gone = new Reachability(Reachability.State.UNREACHABLE, Optional.empty(),
+                Optional.of("no answer to OPTIONS"));
+        var failed = new RegistrationStatus(RegistrationStatus.State.FAILED,
+                Optional.of("403 Forbidden"));
+        line.accounts = List.of(new Kept("100", failed, there));
+        line.trunks = List.of(new TrunkStatus("branch", List.of(), gone));
+        var printed = new ByteArrayOutputStream();
+        var usual = System.out;
+        System.setOut(new PrintStream(printed, true, UTF_8));
+        try {
+            var ran = Shell.run("registrations", "--api", url);
+            assertEquals(Exit.OK, ran.status(), ran.err());
+        } finally {
+            System.setOut(usual);
+        }
+        var rows = printed.toString(UTF_8)
+                .lines()
+                .map(row -> row.strip().replaceAll(" {2,}", "|"))
+                .toList();
+        assertEquals("account|100|sip:pbx|failed|reachable|1.3|403 Forbidden", rows.get(1));
+        assertEquals("trunk|branch|none|unreachable|no answer to OPTIONS", rows.get(2));
+    }
+
+    /** An account of that user. */
+    private record Kept(Account account, RegistrationStatus status, Reachability reachability)
+            implements
+                Registration {
+
+        Kept(String user, RegistrationStatus status, Reachability reachability) {
+            this(new Account(user, "sip:pbx", new Credentials(user, "secret"),
+                    Duration.ofMinutes(5)), status, reachability);
+        }
+
+        @Override
+        public void close() {
+            // Nobody registers.
+        }
+    }
+
     /** A server with one call, which goes as the test says. */
     private static final class Line implements Steered {
 
@@ -106,6 +157,8 @@ class SteerTest {
         private Optional<DialRequest> asked = Optional.empty();
         private Optional<DialAnswer.Refused> refusal = Optional.empty();
         private List<State> states = List.of();
+        private List<TrunkStatus> trunks = List.of();
+        private List<Registration> accounts = List.of();
         private CallCause cause = CallCause.COMPLETED;
         private long version;
         private int looks;
@@ -149,12 +202,12 @@ class SteerTest {
 
         @Override
         public List<TrunkStatus> trunks() {
-            return List.of();
+            return trunks;
         }
 
         @Override
         public List<Registration> accounts() {
-            return List.of();
+            return accounts;
         }
 
         @Override

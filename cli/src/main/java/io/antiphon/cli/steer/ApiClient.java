@@ -52,6 +52,10 @@ final class ApiClient {
         return send("GET", "/calls", BodyPublishers.noBody());
     }
 
+    JsonNode registrations() {
+        return send("GET", "/registrations", BodyPublishers.noBody());
+    }
+
     /** As soon as the call is beyond that version, or after a while as it is. */
     JsonNode follow(String id, long version) {
         return send("GET", path(id) + "?after=" + version + "&wait=" + WAIT_S,

@@ -139,11 +139,14 @@ class CallSessionTest {
         session.established(Optional.empty());
         session.ended(BYE);
         session.run();
-        for (int i = 0; i < 50 && sound.opened.get() != null; i++) {
-            System.gc();
+        try {
+            for (int i = 0; i < 50 && sound.opened.get() != null; i++) {
+                System.gc();
+            }
+            assertNull(sound.opened.get(), "the session holds its media");
+        } finally {
+            Reference.reachabilityFence(session);
         }
-        assertNull(sound.opened.get(), "the session holds its media");
-        Reference.reachabilityFence(session);
     }
 
     /** Opens media that nobody but the call holds. */
