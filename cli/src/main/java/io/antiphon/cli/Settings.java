@@ -65,7 +65,7 @@ final class Settings {
         var sip = base.sip()
                 .at(listen.isEmpty() ? base.sip().listen() : listen,
                         advertised.or(base.sip()::advertised));
-        var rtp = ports.map(written -> ConfigReader.ports(written, base.rtp().silence()))
+        var rtp = ports.map(written -> ConfigReader.ports(written, base.rtp()))
                 .orElse(base.rtp());
         var agents = agent
                 .map(name -> new Agents(name, base.agents().routes(), base.agents().templates()))

@@ -153,7 +153,7 @@ public final class House {
     /** Our side of offer and answer for a call that shall send sound to {@code rtp}. */
     OfferAnswer offerAnswer(InetSocketAddress rtp) {
         return new OfferAnswer(LocalMedia.telephone(rtp), sessions.incrementAndGet(),
-                config.rtp().srtp(), random, engines.media()
+                config.rtp().srtp(), config.rtp().keys(), random, engines.media()
                         .fingerprint()
                         .map(own -> new CertificateHash(own.hash(), own.hex())));
     }

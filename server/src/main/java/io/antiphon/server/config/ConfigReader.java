@@ -17,7 +17,6 @@ import io.antiphon.sip.Carriage;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
-import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
 import io.antiphon.sip.trunk.DialPattern;
 import io.antiphon.sip.trunk.DialPlan;
@@ -232,41 +231,43 @@ public final class ConfigReader {
 
     private Rtp rtp(Section section) {
         var ports = section.optional("ports");
-        var silence = seconds(section, "silence-seconds", defaults.rtp().silence());
-        var srtp = srtp(section);
+        var usual = defaults.rtp();
+        var silence = seconds(section, "silence-seconds", usual.silence());
+        var rtp = new Rtp(usual.firstPort(), usual.lastPort(), silence,
+                word(section, "srtp", usual.srtp()), word(section, "srtp-keys", usual.keys()));
         section.refuseOthers();
         try {
-            return ports.map(written -> ports(written, silence))
-                    .orElseGet(() -> new Rtp(defaults.rtp().firstPort(), defaults.rtp().lastPort(),
-                            silence))
-                    .withSrtp(srtp);
+            return ports.map(written -> ports(written, rtp)).orElse(rtp);
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("ports"), String.valueOf(e.getMessage()));
-            return defaults.rtp();
+            return usual;
         }
     }
 
-    private MediaEncryption srtp(Section section) {
-        var written = section.optional("srtp");
-        for (var policy : MediaEncryption.values()) {
-            if (written.filter(policy.name().toLowerCase(Locale.ROOT)::equals).isPresent()) {
-                return policy;
+    /** One of a few words. */
+    private <E extends Enum<E>> E word(Section section, String key, E usual) {
+        var written = section.optional(key);
+        var words = new ArrayList<String>();
+        for (var each : usual.getDeclaringClass().getEnumConstants()) {
+            words.add(each.name().toLowerCase(Locale.ROOT));
+            if (written.filter(words.getLast()::equals).isPresent()) {
+                return each;
             }
         }
-        written.ifPresent(other -> findings.add(section.node(), section.path("srtp"),
-                "found \"" + other + "\", expected off, optional or required"));
-        return defaults.rtp().srtp();
+        written.ifPresent(other -> findings.add(section.node(), section.path(key),
+                "found \"" + other + "\", expected " + String.join(", ",
+                        words.subList(0, words.size() - 1)) + " or " + words.getLast()));
+        return usual;
     }
 
-    /** Reads {@code 20000-20999}. */
-    public static Rtp ports(String written, Duration silence) {
+    /** Reads {@code 20000-20999}; all else stays. */
+    public static Rtp ports(String written, Rtp base) {
         var matcher = PORTS.matcher(written);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "found \"" + written + "\", expected two ports, such as 20000-20999");
         }
-        return new Rtp(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)),
-                silence);
+        return base.at(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }
 
     private Agents agents(Section section) {

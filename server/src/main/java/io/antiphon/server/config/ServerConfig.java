@@ -4,6 +4,7 @@ import io.antiphon.sip.Carriage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
+import io.antiphon.sip.sdp.KeyExchange;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.trunk.Admission;
 import io.antiphon.sip.trunk.DialPlan;
@@ -154,8 +155,10 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
      * @param firstPort the lowest port for RTP; an even port and the odd one behind it make a pair
      * @param silence how long no RTP may come before it is reported
      * @param srtp whether sound is enciphered
+     * @param keys what our own offers ask for where it is
      */
-    public record Rtp(int firstPort, int lastPort, Duration silence, MediaEncryption srtp) {
+    public record Rtp(int firstPort, int lastPort, Duration silence, MediaEncryption srtp,
+            KeyExchange keys) {
 
         public Rtp {
             if (firstPort < 0 || lastPort > 65_535 || lastPort < firstPort) {
@@ -167,12 +170,12 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
 
         /** Enciphered where the other side can. */
         public Rtp(int firstPort, int lastPort, Duration silence) {
-            this(firstPort, lastPort, silence, MediaEncryption.OPTIONAL);
+            this(firstPort, lastPort, silence, MediaEncryption.OPTIONAL, KeyExchange.SDES);
         }
 
-        /** The same, but for this. */
-        public Rtp withSrtp(MediaEncryption other) {
-            return new Rtp(firstPort, lastPort, silence, other);
+        /** The same on other ports. */
+        public Rtp at(int first, int last) {
+            return new Rtp(first, last, silence, srtp, keys);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.server.config.ConfigReader.Reading;
+import io.antiphon.sip.sdp.KeyExchange;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.trunk.DialPlan.Asker;
 import io.antiphon.sip.trunk.Strangers;
@@ -141,6 +142,8 @@ class ConfigReaderTest {
     void mediaMayBeEncipheredOrNot() {
         assertEquals(MediaEncryption.OPTIONAL, accepted("rtp: {ports: 30000-30099}").rtp().srtp());
         assertEquals(MediaEncryption.OFF, accepted("rtp: {srtp: off}").rtp().srtp());
+        assertEquals(KeyExchange.SDES, accepted("rtp: {srtp: required}").rtp().keys());
+        assertEquals(KeyExchange.DTLS, accepted("rtp: {srtp-keys: dtls}").rtp().keys());
         assertEquals(MediaEncryption.REQUIRED,
                 accepted("rtp: {srtp: required, ports: 30000-30099}").rtp().srtp());
     }

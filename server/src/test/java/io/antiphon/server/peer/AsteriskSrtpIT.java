@@ -2,20 +2,31 @@ package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Wav;
+import io.antiphon.server.call.Briefing;
+import io.antiphon.server.call.CallView.State;
+import io.antiphon.server.dial.DialAnswer.Dialling;
+import io.antiphon.server.dial.DialRequest;
 import io.antiphon.server.interop.Interop;
 import io.antiphon.server.interop.Peer;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.sdp.MediaEncryption;
+import io.antiphon.sip.trunk.DialPattern;
+import io.antiphon.sip.trunk.DialPlan;
+import io.antiphon.sip.trunk.Way;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +89,36 @@ class AsteriskSrtpIT {
     void encipheredCallIsRefusedWhereEncryptionIsOff() throws Exception {
         refused("media_encryption=sdes", MediaEncryption.OFF,
                 "the offer is encrypted, and rtp.srtp is off");
+    }
+
+    @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {5763,
+            5764}, what = "DTLS-SRTP in our own offer: the agent hears itself in the PBX's echo")
+    void handshakeThatWeOfferServesBothWays() throws Exception {
+        int port = freePort();
+        var plan = new DialPlan(List.of(), List.of(new Way("pbx", List.of("127.0.0.1"), List.of(),
+                List.of(new DialPattern("700")))));
+        var asterisk = asterisk(port, DTLS + "\nrtcp_mux=yes");
+        var server = TestServer.startOfferingHandshakes(folder, plan, account(port));
+        try (asterisk; server) {
+            asterisk.commandUntil("pjsip show contacts", "sip:103@127.0.0.1", 15);
+            var answer = server.server()
+                    .dial(new DialRequest("700", Briefing.of("front-desk"), Optional.of("103"),
+                            Optional.empty(), DialRequest.USUAL_RING, Map.of()));
+            var call = assertInstanceOf(Dialling.class, answer, answer.toString()).id();
+            // The greeting comes back by the echo, or the call ends, and the test with it.
+            while (server.events("voice.begin").isEmpty()) {
+                var view = server.server().book().find(call).orElseThrow();
+                assertNotEquals(State.ENDED, view.state(), asterisk.log());
+                asterisk.command("core show channels");
+            }
+            assertTrue(server.server().hangUp(call));
+            asterisk.commandUntil("core show channels", "0 active channels", 20);
+        }
+        assertEquals("DTLS", server.events("media.agreed").getFirst().path("srtp").asText());
+        assertEquals(1, server.events("media.enciphered").size());
+        assertTrue(server.events("packets.refused").isEmpty(),
+                server.events("packets.refused").toString());
     }
 
     private void hold(String endpoint, MediaEncryption policy, String suite) throws Exception {

@@ -14,6 +14,7 @@ import io.antiphon.server.config.ServerConfig.Sounds;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.Transport;
 import io.antiphon.sip.account.Account;
+import io.antiphon.sip.sdp.KeyExchange;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.sip.tls.TlsConfig;
 import io.antiphon.sip.trunk.Admission;
@@ -57,6 +58,17 @@ final class TestServer implements AutoCloseable {
             throws Exception {
         return start(folder, new Agents("front-desk", Map.of("600", "echo"), Map.of()), USUAL,
                 open(accounts).dialling(plan), MediaEncryption.OPTIONAL);
+    }
+
+    /** The same, whose own offers are of handshakes. */
+    static TestServer startOfferingHandshakes(Path folder, DialPlan plan, Account account)
+            throws Exception {
+        var events = folder.resolve("events.jsonl");
+        return new TestServer(VoiceServer.start(config(events,
+                new Agents("front-desk", Map.of(), Map.of()), USUAL,
+                open(account).dialling(plan), new Rtp(30_000, 30_399, Duration.ofSeconds(5),
+                        MediaEncryption.REQUIRED, KeyExchange.DTLS))),
+                events);
     }
 
     /** The same, where names are asked of a name server of the test's own. */
@@ -148,8 +160,13 @@ final class TestServer implements AutoCloseable {
 
     private static ServerConfig config(Path events, Agents agents, Engines engines, Sip sip,
             MediaEncryption srtp) {
-        return new ServerConfig(sip,
-                new Rtp(30_000, 30_399, Duration.ofSeconds(5), srtp),
+        return config(events, agents, engines, sip,
+                new Rtp(30_000, 30_399, Duration.ofSeconds(5), srtp, KeyExchange.SDES));
+    }
+
+    private static ServerConfig config(Path events, Agents agents, Engines engines, Sip sip,
+            Rtp rtp) {
+        return new ServerConfig(sip, rtp,
                 agents, engines,
                 new Operation(50, Duration.ZERO, Duration.ofSeconds(8), Duration.ZERO,
                         Optional.of(events), Optional.empty(), false));

@@ -13,6 +13,7 @@ final class Keyring {
 
     static final String PLAIN = "RTP/AVP";
     static final String SECURE = "RTP/SAVP";
+    static final String HANDSHAKEN = "UDP/TLS/RTP/SAVP";
 
     /** In our order; the first one is what all others speak. */
     private static final List<CryptoSuite> OFFERED = List.of(CryptoSuite.AES_CM_128_HMAC_SHA1_80,
@@ -22,18 +23,22 @@ final class Keyring {
     private final MediaEncryption policy;
     private final RandomGenerator random;
     private final Optional<CertificateHash> certificate;
+    private final boolean offersHandshakes;
     private List<CryptoLine> offered = List.of();
     private List<CryptoLine> ours = List.of();
     private Optional<MasterKey> theirs = Optional.empty();
     private Optional<DtlsAgreement> handshake = Optional.empty();
     private String profile;
 
-    Keyring(MediaEncryption policy, RandomGenerator random,
+    Keyring(MediaEncryption policy, KeyExchange exchange, RandomGenerator random,
             Optional<CertificateHash> certificate) {
         this.policy = policy;
         this.certificate = certificate;
         this.random = random;
-        profile = policy == MediaEncryption.REQUIRED ? SECURE : PLAIN;
+        offersHandshakes = exchange == KeyExchange.DTLS && policy != MediaEncryption.OFF
+                && certificate.isPresent();
+        String clearOrNot = policy == MediaEncryption.REQUIRED ? SECURE : PLAIN;
+        profile = offersHandshakes ? HANDSHAKEN : clearOrNot;
     }
 
     boolean isEnciphered() {
@@ -69,7 +74,7 @@ final class Keyring {
 
     /** Our lines of our next offer: all suites, or the one in use with the key in use. */
     List<CryptoLine> offer() {
-        if (handshake.isPresent()) {
+        if (offerHandshake().isPresent()) {
             offered = List.of();
         } else if (isEnciphered()) {
             offered = ours;
@@ -112,9 +117,10 @@ final class Keyring {
         return new Keying(line.suite(), own.key(), line.key());
     }
 
-    /** Our lines of an offer in a call whose keys come from a handshake: it goes on, whoever began it. */
+    /** Our lines of an offer of a handshake: in a call whose keys come from one, or are to come. */
     Optional<DtlsLine> offerHandshake() {
-        return handshake.flatMap(_ -> certificate)
+        boolean isOurWish = offersHandshakes && theirs.isEmpty();
+        return certificate.filter(_ -> handshake.isPresent() || isOurWish)
                 .map(own -> new DtlsLine(own, Setup.ACTPASS));
     }
 

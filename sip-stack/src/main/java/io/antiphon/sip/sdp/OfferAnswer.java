@@ -25,20 +25,27 @@ public final class OfferAnswer {
     /** In the clear. The session id only has to differ from our other sessions. */
     public OfferAnswer(LocalMedia local, long sessionId) {
         // Nothing is drawn where nothing is enciphered.
-        this(local, sessionId, MediaEncryption.OFF, () -> 0, Optional.empty());
+        this(local, sessionId, new Keyring(MediaEncryption.OFF, KeyExchange.SDES, () -> 0,
+                Optional.empty()));
     }
 
     /**
      * With the means to encipher.
      *
+     * @param exchange what our own offers ask for; SDES where there is no certificate
      * @param random makes the keys, so it must be impossible to guess
      * @param certificate ours, where we can do handshakes in the stream
      */
     public OfferAnswer(LocalMedia local, long sessionId, MediaEncryption encryption,
-            RandomGenerator random, Optional<CertificateHash> certificate) {
+            KeyExchange exchange, RandomGenerator random,
+            Optional<CertificateHash> certificate) {
+        this(local, sessionId, new Keyring(encryption, exchange, random, certificate));
+    }
+
+    private OfferAnswer(LocalMedia local, long sessionId, Keyring keys) {
         this.local = local;
         this.sessionId = Long.toUnsignedString(sessionId);
-        keys = new Keyring(encryption, random, certificate);
+        this.keys = keys;
     }
 
     /** One of their media that we can take. */

@@ -68,7 +68,8 @@ public final class Bindings {
 
     /** Takes it, or leaves everything as it is. */
     public Outcome update(String trunk, Wishes wishes) {
-        var next = new ArrayList<>(of(trunk));
+        var before = of(trunk);
+        var next = new ArrayList<>(before);
         for (var wish : wishes.contacts()) {
             if (wish.seconds() > 0 && wish.seconds() < LEAST_SECONDS) {
                 return Outcome.TOO_BRIEF;
@@ -76,7 +77,10 @@ public final class Bindings {
             var known = next.stream()
                     .filter(each -> isSame.test(each.contact(), wish.contact()))
                     .findFirst();
-            if (known.filter(each -> isOlder(wishes.callId(), wishes.cseq(), each)).isPresent()) {
+            // One that stands twice in a request replaces itself, and is no older request.
+            if (known.filter(before::contains)
+                    .filter(each -> isOlder(wishes.callId(), wishes.cseq(), each))
+                    .isPresent()) {
                 return Outcome.OUT_OF_ORDER;
             }
             known.ifPresent(next::remove);

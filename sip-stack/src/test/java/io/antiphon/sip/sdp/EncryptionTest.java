@@ -40,7 +40,7 @@ class EncryptionTest {
 
     private static OfferAnswer with(MediaEncryption policy) {
         return new OfferAnswer(LocalMedia.telephone(new InetSocketAddress("192.0.2.1", 4000)), 77,
-                policy, new Random(9), Optional.of(OURS));
+                policy, KeyExchange.SDES, new Random(9), Optional.of(OURS));
     }
 
     private static SessionDescription sdp(String media) throws SdpException {

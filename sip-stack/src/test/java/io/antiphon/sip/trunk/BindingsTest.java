@@ -84,6 +84,14 @@ class BindingsTest {
     }
 
     @Test
+    void aContactThatStandsTwiceCountsOnceAsItStandsLast() {
+        assertEquals(Outcome.TAKEN, register("a", 1, wish("sip:s@a", 60), wish("SIP:s@a", 120)));
+        assertEquals(List.of("SIP:s@a"), places());
+        assertEquals(Outcome.TAKEN, register("a", 2, wish("sip:s@a", 60), wish("sip:s@a", 0)));
+        assertEquals(List.of(), places());
+    }
+
+    @Test
     void oneContactThatIsTooBriefSpoilsTheRequest() {
         assertEquals(Outcome.TOO_BRIEF, register("a", 1, wish("sip:s@a", 60), wish("sip:s@b", 59)));
         assertEquals(List.of(), places());
