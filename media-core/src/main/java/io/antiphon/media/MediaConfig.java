@@ -18,7 +18,8 @@ import java.time.Duration;
 public record MediaConfig(int lanes, int seatsPerLane, InetAddress bindAddress, int firstPort,
         int lastPort, FloorPolicy floor, Duration mediaTimeout) {
 
-    private static final int MOST_SEATS = 1_000;
+    /** What a lane takes at the most. */
+    public static final int MOST_SEATS = 1_000;
 
     public MediaConfig {
         if (lanes < 1 || lanes > 64 || seatsPerLane < 1 || seatsPerLane > MOST_SEATS) {

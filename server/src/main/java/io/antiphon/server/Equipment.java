@@ -279,8 +279,7 @@ final class Equipment implements AutoCloseable {
                         Identity.make(new SecureRandom(), SystemTime.WALL.now()),
                         Threads.virtual("dtls")));
             }
-            // Each may have another one beside it, to whom its caller is handed on.
-            var media = new MediaConfig(1, 2 * config.operation().mostCalls(),
+            var media = new MediaConfig(1, seats(config.operation().mostCalls()),
                     InetAddress.ofLiteral(hearsIpv6(config) ? "::" : "0.0.0.0"),
                     rtp.firstPort(), rtp.lastPort(), FloorPolicy.DEFAULT, rtp.silence());
             return LaneServer.start(media,
@@ -293,6 +292,11 @@ final class Equipment implements AutoCloseable {
             throw new CannotStart("rtp.srtp: " + e.getMessage()
                     + "; set it to off, or run another Java", e);
         }
+    }
+
+    /** Each call may have another one beside it, to whom its caller is handed on, as far as there is room. */
+    static int seats(int mostCalls) {
+        return Math.max(mostCalls, Math.min(2 * mostCalls, MediaConfig.MOST_SEATS));
     }
 
     /** Sound comes the way that SIP comes; a socket on :: hears both kinds. */
