@@ -60,6 +60,20 @@ class SippIT {
     }
 
     @Test
+    @Interop(peer = Peer.SIPP, rfc = {3311,
+            4028}, what = "session timers: 422 with Min-SE, agreed on, refreshed by UPDATE")
+    void sessionThatIsTooShortIsToldTheLeastAndThenRefreshed() throws Exception {
+        assertEnds(udp().play("session-timer", "600", "-m", "1"));
+    }
+
+    @Test
+    @Interop(peer = Peer.SIPP, rfc = {3261, 3428, 3842,
+            6665}, what = "MESSAGE and SUBSCRIBE get 405, a NOTIFY that nobody asked for 200")
+    void whatIsNoCallIsAnsweredPolitely() throws Exception {
+        assertEnds(udp().play("no-call", "600", "-m", "1"));
+    }
+
+    @Test
     @Interop(peer = Peer.SIPP, rfc = {3261}, what = "200 calls at 40 a second over UDP")
     void manyShortCallsByUdpFailNowhereAndRepeatNothing() throws Exception {
         var result = udp().play("load", "600", "-m", "200", "-r", "40", "-l", "45");

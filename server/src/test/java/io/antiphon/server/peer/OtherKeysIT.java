@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An Asterisk with dtmf_mode=inband presses keys, which are in the sound alone. */
-class InbandKeysIT {
+/** An Asterisk presses keys that are no telephone-event: in the sound alone, or by INFO. */
+class OtherKeysIT {
 
     @TempDir
     private Path folder;
@@ -24,15 +24,25 @@ class InbandKeysIT {
     @Test
     @Interop(peer = Peer.ASTERISK, rfc = {4734}, what = "DTMF tones in the sound, dtmf_mode=inband")
     void keysInTheSoundAreHeardEachOnce() throws Exception {
+        assertKeysAreHeard("inband");
+    }
+
+    @Test
+    @Interop(peer = Peer.ASTERISK, rfc = {6086}, what = "keys by INFO, dtmf_mode=info")
+    void keysByInfoAreHeardEachOnce() throws Exception {
+        assertKeysAreHeard("info");
+    }
+
+    private void assertKeysAreHeard(String mode) throws Exception {
         Files.writeString(folder.resolve("pjsip-more.conf"), """
-                [inband]
+                [keys]
                 type=endpoint
                 transport=udp
                 context=from-agent
                 disallow=all
                 allow=ulaw
-                dtmf_mode=inband
-                """);
+                dtmf_mode=%s
+                """.formatted(mode));
         int port;
         try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
@@ -41,7 +51,7 @@ class InbandKeysIT {
                 Map.of("SIP_PORT", Integer.toString(port), "RTP_FIRST", "31000", "RTP_LAST",
                         "31099", "DIGEST", "MD5"));
                 var server = TestServer.start(folder)) {
-            asterisk.command("channel originate PJSIP/inband/sip:601@127.0.0.1:"
+            asterisk.command("channel originate PJSIP/keys/sip:601@127.0.0.1:"
                     + server.address("udp").getPort() + " extension keys@caller");
             asterisk.commandUntil("core show channels", "1 call processed", 10);
             asterisk.commandUntil("core show channels", "0 active channels", 20);
