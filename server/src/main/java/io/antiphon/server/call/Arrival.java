@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  */
 final class Arrival {
 
-    private static final long LONGEST_WAIT_NS = 3_600_000_000_000L;
+    /** A recording whose end is not told by then cannot be heard, as by a caller who is on hold. */
+    private static final long LATE_NS = 5_000_000_000L;
 
     private final IncomingCall call;
     private final CallMailbox mailbox;
@@ -67,7 +68,7 @@ final class Arrival {
         }
         early.run();
         var playing = party.play(sound.get(), /* isEndless= */ false);
-        waitFor(LONGEST_WAIT_NS, event -> switch (event) {
+        waitFor(sound.get().lengthNs() + LATE_NS, event -> switch (event) {
             case CallEvent.Media(MediaBroken _) -> true;
             case CallEvent.Media(UtteranceEnded(var id, _, _)) -> id.equals(playing);
             default -> false;

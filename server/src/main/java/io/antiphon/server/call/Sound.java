@@ -20,6 +20,10 @@ public record Sound(List<short[]> frames) {
         frames = List.copyOf(frames);
     }
 
+    long lengthNs() {
+        return frames.size() * Pcm.FRAME_NS;
+    }
+
     /** Reads a WAV file of any rate; an {@link IOException} says what is wrong with one that cannot be used. */
     public static Sound read(Path file) throws IOException {
         var wav = Wav.read(file);
