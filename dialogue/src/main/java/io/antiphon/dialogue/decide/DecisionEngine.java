@@ -163,7 +163,7 @@ public final class DecisionEngine {
             return decision(state, composer.listenOn(state), Why.of("digit ignored"));
         }
         String typed = key == '#' ? state.typed() : state.typed() + key;
-        boolean complete = key == '#' || typed.length() >= asked.get().maxDigits();
+        boolean complete = key == '#' || typed.length() >= asked.get().limits().maxDigits();
         return complete
                 ? typedAll(state.typing(typed))
                         .orElseGet(

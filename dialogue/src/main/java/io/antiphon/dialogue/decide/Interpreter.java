@@ -97,7 +97,9 @@ final class Interpreter {
             DialogueState state) {
         return given.entrySet()
                 .stream()
-                .filter(entry -> !entry.getValue().equals(state.fields().get(entry.getKey())))
+                .filter(entry -> Optional.ofNullable(state.fields().get(entry.getKey()))
+                        .filter(entry.getValue()::isSameAs)
+                        .isEmpty())
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

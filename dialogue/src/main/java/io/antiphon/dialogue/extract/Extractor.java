@@ -32,23 +32,24 @@ public final class Extractor {
     /** The value of one field. {@code asked}: the question was about it, so a hint is enough. */
     static Optional<FieldValue> value(Field field, List<String> words, String text, boolean asked) {
         return switch (field.type()) {
-            case DAY -> Days.in(words);
+            case DAY, DATE -> Days.in(words);
             case TIME -> Times.in(words, asked);
             case NAME -> Names.in(words, asked);
-            case DIGITS -> DigitRuns.hasGap(words)
+            case DIGITS, PHONE, NUMBER, MONEY -> DigitRuns.hasGap(words)
                     ? Optional.empty()
                     : digits(field, DigitRuns.in(words));
             case YES_NO -> asked ? yesNo(words) : Optional.empty();
-            case TEXT -> asked ? text(text) : Optional.empty();
+            case TEXT, SPELLED, EMAIL, ADDRESS, OPTION -> asked ? text(text) : Optional.empty();
         };
     }
 
     /** The value of a field that was not said but came in writing, with the call. */
     public static Optional<FieldValue> told(Field field, String text) {
         return switch (field.type()) {
-            case DIGITS -> digits(field, text.replaceAll("[^0-9]", ""));
-            case NAME, TEXT -> Optional.of(new FieldValue(text, text));
-            case DAY, TIME, YES_NO -> value(field, Words.of(text), text, true);
+            case DIGITS, PHONE -> digits(field, text.replaceAll("[^0-9]", ""));
+            case NAME, TEXT, SPELLED, EMAIL, ADDRESS -> Optional.of(new FieldValue(text, text));
+            case DAY, DATE, TIME, YES_NO, NUMBER, MONEY, OPTION ->
+                value(field, Words.of(text), text, true);
         };
     }
 
@@ -62,8 +63,8 @@ public final class Extractor {
 
     /** Digits as the value of a field, if there are enough of them and not too many. */
     public static Optional<FieldValue> digits(Field field, String digits) {
-        boolean fits = field.type() == FieldType.DIGITS && digits.length() >= field.minDigits()
-                && digits.length() <= field.maxDigits();
+        boolean fits = !digits.isEmpty() && digits.length() >= field.limits().minDigits()
+                && digits.length() <= field.limits().maxDigits();
         return fits
                 ? Optional.of(new FieldValue(digits, DigitRuns.spoken(digits)))
                 : Optional.empty();

@@ -25,7 +25,7 @@ public final class SpokenForms {
     public static List<String> of(FieldType type) {
         var forms = new ArrayList<String>();
         switch (type) {
-            case DAY -> {
+            case DAY, DATE -> {
                 forms.addAll(AROUND_DAYS);
                 Days.weekdays()
                         .forEach(day -> forms.addAll(List.of(day, "next " + day,
@@ -37,12 +37,12 @@ public final class SpokenForms {
                 forms.addAll(Numbers.words());
             }
             case NAME -> forms.addAll(AROUND_NAMES);
-            case DIGITS -> {
+            case DIGITS, PHONE, NUMBER, MONEY -> {
                 forms.addAll(AROUND_DIGITS);
                 forms.addAll(Numbers.digits());
             }
             case YES_NO -> forms.addAll(VERDICTS);
-            case TEXT -> {
+            case TEXT, SPELLED, EMAIL, ADDRESS, OPTION -> {
                 // Nobody knows what will be dictated.
             }
         }

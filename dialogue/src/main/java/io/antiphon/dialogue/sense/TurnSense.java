@@ -157,13 +157,14 @@ public final class TurnSense {
 
     private static Optional<Double> answered(Field asked, List<String> words,
             Map<String, FieldValue> given, Map<String, FieldValue> known) {
-        if (asked.type() == FieldType.DIGITS) {
+        if (asked.type() == FieldType.DIGITS || asked.type() == FieldType.PHONE) {
             int count = Extractor.digitCount(words);
             if (count == 0) {
                 return Optional.empty();
             }
-            boolean enough = count >= asked.maxDigits();
-            return Optional.of(enough ? CERTAIN : count >= asked.minDigits() ? OPEN : DANGLING);
+            boolean enough = count >= asked.limits().maxDigits();
+            return Optional
+                    .of(enough ? CERTAIN : count >= asked.limits().minDigits() ? OPEN : DANGLING);
         }
         var value = Optional.ofNullable(given.get(asked.name()));
         return value.map(each -> switch (asked.type()) {
@@ -171,10 +172,11 @@ public final class TurnSense {
                     ? SATISFIED
                     : Extractor.introducesName(words) ? HALF : 0.6;
             case TIME -> endsInBareHour(words) ? HALF : SATISFIED;
-            case DAY -> endsInBareHour(words)
+            case DAY, DATE -> endsInBareHour(words)
                     ? HALF
                     : given.size() > 1 || known.size() > 1 ? SATISFIED : PLAUSIBLE;
-            case YES_NO, TEXT, DIGITS -> COMPLETE;
+            case NUMBER, MONEY, SPELLED, EMAIL, ADDRESS -> PLAUSIBLE;
+            case YES_NO, TEXT, DIGITS, PHONE, OPTION -> COMPLETE;
         });
     }
 

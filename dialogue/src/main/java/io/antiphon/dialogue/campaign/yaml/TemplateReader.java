@@ -1,10 +1,12 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import io.antiphon.dialogue.campaign.Asking;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.campaign.Intent;
+import io.antiphon.dialogue.campaign.Limits;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.yaml.Findings;
@@ -135,7 +137,8 @@ public final class TemplateReader {
                     "found from " + least + " to " + most + " digits, expected 1 or more");
             return new Field(name, FieldType.TEXT);
         }
-        return new Field(name, type.orElse(FieldType.TEXT), least, most, from);
+        return new Field(name, type.orElse(FieldType.TEXT), Limits.digits(least, most), Map.of(),
+                Asking.NOTHING, false, from);
     }
 
     private List<Intent> intents(Section section) {
