@@ -128,6 +128,10 @@ class HouseRulesTest {
             "io.antiphon.dialogue.llm.local.llama..");
 
     @ArchTest
+    static final ArchRule schemaValidatorIsAtHome = livesIn("com.networknt..",
+            "io.antiphon.dialogue.schema..");
+
+    @ArchTest
     static final ArchRule picocliIsAtHome = livesIn("picocli..", "io.antiphon.cli..");
 
     @ArchTest
