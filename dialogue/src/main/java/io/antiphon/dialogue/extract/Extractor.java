@@ -3,7 +3,10 @@ package io.antiphon.dialogue.extract;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
+import io.antiphon.dialogue.extract.number.DigitRuns;
+import io.antiphon.dialogue.extract.word.Found;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,41 @@ public final class Extractor {
     private static final int MOST_UNKNOWN = 3;
 
     private Extractor() {}
+
+    /**
+     * What was said for the fields that the agent waits for. A value is trusted as far as the recogniser is
+     * sure of the words and the parser of their meaning, one multiplied by the other.
+     */
+    public static Extraction extract(Said said, Expectation expectation) {
+        var reader = new FieldReader(said);
+        var values = new HashMap<String, FieldValue>();
+        var misfits = new HashMap<String, Misfit>();
+        var asked = expectation.asked();
+        for (var field : expectation.fields()) {
+            boolean isAsked = asked.filter(field::equals).isPresent();
+            var found = reader.read(field, isAsked);
+            if (found.isEmpty()) {
+                continue;
+            }
+            var misfit = Fitting.misfit(field, found.get(), said.now().toLocalDate());
+            if (misfit.isEmpty()) {
+                values.put(field.name(), value(found.get(), said));
+            } else if (isAsked || mattersUnasked(field)) {
+                misfits.put(field.name(), misfit.get());
+            }
+        }
+        return new Extraction(values, misfits);
+    }
+
+    /** Digits that nobody asked for are more likely an hour than too short a number. */
+    private static boolean mattersUnasked(Field field) {
+        return field.type() == FieldType.DATE || field.type() == FieldType.MONEY;
+    }
+
+    private static FieldValue value(Found found, Said said) {
+        return new FieldValue(found.value(), found.spoken(), FieldValue.Source.SPEECH,
+                said.confidence() * found.sureness(), false);
+    }
 
     /** The values of all fields that the agent waits for and that were given, by name. */
     public static Map<String, FieldValue> values(String text, Expectation expectation) {
@@ -98,7 +136,7 @@ public final class Extractor {
         };
     }
 
-    private static Optional<FieldValue> text(String text) {
+    static Optional<FieldValue> text(String text) {
         var all = Words.asWritten(text);
         var known = all.stream().filter(word -> !word.equals(Words.UNKNOWN)).toList();
         if (MOST_UNKNOWN * (all.size() - known.size()) > all.size()) {

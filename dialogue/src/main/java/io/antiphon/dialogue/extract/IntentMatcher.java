@@ -3,6 +3,7 @@ package io.antiphon.dialogue.extract;
 import static java.util.Comparator.comparingDouble;
 
 import io.antiphon.dialogue.campaign.Intent;
+import io.antiphon.dialogue.extract.word.Spelling;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.extract;
 
+import io.antiphon.dialogue.extract.word.Spelling;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.extract;
 
 import io.antiphon.dialogue.campaign.FieldType;
+import io.antiphon.dialogue.extract.number.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.extract;
 
+import io.antiphon.dialogue.extract.number.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

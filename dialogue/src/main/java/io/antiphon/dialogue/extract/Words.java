@@ -1,5 +1,7 @@
 package io.antiphon.dialogue.extract;
 
+import io.antiphon.dialogue.extract.number.Numbers;
+import io.antiphon.dialogue.extract.word.Spelling;
 import io.antiphon.speech.Recognition.Word;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.antiphon.dialogue.yaml;
 
 import static java.util.stream.Collectors.joining;
 
-import io.antiphon.dialogue.extract.Spelling;
+import io.antiphon.dialogue.extract.word.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

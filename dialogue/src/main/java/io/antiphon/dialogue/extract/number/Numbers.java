@@ -1,12 +1,13 @@
-package io.antiphon.dialogue.extract;
+package io.antiphon.dialogue.extract.number;
 
+import io.antiphon.dialogue.extract.word.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Numbers as callers say them. */
-final class Numbers {
+public final class Numbers {
 
     private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five",
             "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -19,25 +20,25 @@ final class Numbers {
     private static final Map<String, Integer> VALUES = values();
 
     /** A number and the place behind it. */
-    record Read(int value, int end) {}
+    public record Read(int value, int end) {}
 
     private Numbers() {}
 
     /** The words that numbers are made of. */
-    static List<String> words() {
+    public static List<String> words() {
         return VALUES.keySet().stream().sorted().toList();
     }
 
-    static List<String> digits() {
+    public static List<String> digits() {
         return SMALL.subList(0, 10);
     }
 
-    static boolean isNumber(String word) {
+    public static boolean isNumber(String word) {
         return VALUES.containsKey(word) || isFigure(word);
     }
 
     /** A number from 0 to 59 that begins at a word. */
-    static Optional<Read> at(List<String> words, int start) {
+    public static Optional<Read> at(List<String> words, int start) {
         if (start >= words.size()) {
             return Optional.empty();
         }
@@ -61,7 +62,7 @@ final class Numbers {
     }
 
     /** A day of the month: "third", "twenty first". */
-    static Optional<Read> ordinalAt(List<String> words, int start) {
+    public static Optional<Read> ordinalAt(List<String> words, int start) {
         if (start >= words.size()) {
             return Optional.empty();
         }
@@ -81,7 +82,7 @@ final class Numbers {
     }
 
     /** The value of one word, or -1. */
-    static int value(String word) {
+    public static int value(String word) {
         Integer exact = VALUES.get(word);
         if (exact != null) {
             return exact;
@@ -96,7 +97,7 @@ final class Numbers {
     }
 
     /** The hour that a garbled word resembles most by a single letter, or -1. */
-    static int likeliestHour(String word) {
+    public static int likeliestHour(String word) {
         for (int hour = 1; hour <= 12; hour++) {
             if (Spelling.distance(word, SMALL.get(hour)) == 1) {
                 return hour;
@@ -105,7 +106,7 @@ final class Numbers {
         return -1;
     }
 
-    static String spoken(int number) {
+    public static String spoken(int number) {
         if (number < 20) {
             return SMALL.get(number);
         }
@@ -113,7 +114,7 @@ final class Numbers {
         return number % 10 == 0 ? tens : tens + " " + SMALL.get(number % 10);
     }
 
-    static String spokenOrdinal(int number) {
+    public static String spokenOrdinal(int number) {
         if (number <= 20) {
             return ORDINALS.get(number - 1);
         }
@@ -122,7 +123,7 @@ final class Numbers {
                 : TENS.get(number / 10 - 2) + " " + ORDINALS.get(number % 10 - 1);
     }
 
-    static boolean isFigure(String word) {
+    public static boolean isFigure(String word) {
         return !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 

@@ -1,4 +1,4 @@
-package io.antiphon.dialogue.extract;
+package io.antiphon.dialogue.extract.word;
 
 import java.util.Collection;
 import java.util.Optional;
@@ -55,7 +55,7 @@ public final class Spelling {
     }
 
     /** How many letters of a word may be wrong. */
-    static int allowed(int length) {
+    public static int allowed(int length) {
         return length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
     }
 
@@ -63,12 +63,12 @@ public final class Spelling {
      * Whether words with these letters must differ by more than is allowed: a change touches two
      * letters at most. Tells most pairs apart at a tenth of the cost of the distance.
      */
-    static boolean areFar(int letters, int others, int allowed) {
+    public static boolean areFar(int letters, int others, int allowed) {
         return Integer.bitCount(letters ^ others) > 2 * allowed;
     }
 
     /** The set of a word's letters. */
-    static int letters(String word) {
+    public static int letters(String word) {
         int letters = 0;
         for (int i = 0; i < word.length(); i++) {
             letters |= 1 << (word.charAt(i) & 31);

@@ -1,18 +1,19 @@
-package io.antiphon.dialogue.extract;
+package io.antiphon.dialogue.extract.number;
 
+import io.antiphon.speech.Recognition.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers told digit by digit, as telephone numbers are: "oh three double one twenty five". */
-final class DigitRuns {
+public final class DigitRuns {
 
     private static final Map<String, Integer> TIMES = Map.of("double", 2, "triple", 3);
 
     private DigitRuns() {}
 
     /** The digits of the longest run; empty where there are none. */
-    static String in(List<String> words) {
+    public static String in(List<String> words) {
         String longest = "";
         var run = new StringBuilder();
         int i = 0;
@@ -29,9 +30,9 @@ final class DigitRuns {
     }
 
     /** Whether there is a word between digits that the recogniser does not know, perhaps one more of them. */
-    static boolean hasGap(List<String> words) {
+    public static boolean hasGap(List<String> words) {
         for (int i = 1; i + 1 < words.size(); i++) {
-            boolean isGap = words.get(i).equals(Words.UNKNOWN) && isDigit(words.get(i - 1))
+            boolean isGap = words.get(i).equals(Word.UNKNOWN) && isDigit(words.get(i - 1))
                     && isDigit(words.get(i + 1));
             if (isGap) {
                 return true;
@@ -41,7 +42,7 @@ final class DigitRuns {
     }
 
     private static boolean isDigit(String word) {
-        return word.equals(Words.UNKNOWN) || !in(List.of(word)).isEmpty();
+        return word.equals(Word.UNKNOWN) || !in(List.of(word)).isEmpty();
     }
 
     private static int read(List<String> words, int i, StringBuilder run) {
@@ -64,7 +65,7 @@ final class DigitRuns {
     }
 
     /** Digits to be read aloud, in groups of three. */
-    static String spoken(String digits) {
+    public static String spoken(String digits) {
         var words = new ArrayList<String>();
         for (int i = 0; i < digits.length(); i++) {
             boolean pause = i % 3 == 2 && i + 1 < digits.length() && digits.length() - i > 2;
