@@ -114,14 +114,14 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.onnx..",
-            "io.antiphon.asr.vad..", "io.antiphon.tts.piper..");
+            "io.antiphon.asr.vad..", "io.antiphon.tts.piper..", "io.antiphon.dialogue.embed..");
 
     @ArchTest
     static final ArchRule voskIsAtHome = livesIn("org.vosk..", "io.antiphon.asr.vosk..");
 
     @ArchTest
     static final ArchRule djlIsAtHome = livesIn("ai.djl..",
-            "io.antiphon.dialogue.llm.local.torch..");
+            "io.antiphon.dialogue.llm.local.torch..", "io.antiphon.dialogue.embed..");
 
     @ArchTest
     static final ArchRule llamaIsAtHome = livesIn("de.kherud..",
