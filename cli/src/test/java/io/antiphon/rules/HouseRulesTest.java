@@ -124,6 +124,22 @@ class HouseRulesTest {
             "io.antiphon.dialogue.llm.local.torch..", "io.antiphon.dialogue.embed..");
 
     @ArchTest
+    static final ArchRule pdfBoxIsAtHome = livesIn("org.apache.pdfbox..",
+            "io.antiphon.dialogue.knowledge.read..");
+
+    @ArchTest
+    static final ArchRule jsoupIsAtHome = livesIn("org.jsoup..",
+            "io.antiphon.dialogue.knowledge.read..");
+
+    @ArchTest
+    static final ArchRule commonmarkIsAtHome = livesIn("org.commonmark..",
+            "io.antiphon.dialogue.knowledge.read..");
+
+    @ArchTest
+    static final ArchRule luceneIsAtHome = livesIn("org.apache.lucene..",
+            "io.antiphon.dialogue.knowledge.index..");
+
+    @ArchTest
     static final ArchRule llamaIsAtHome = livesIn("de.kherud..",
             "io.antiphon.dialogue.llm.local.llama..");
 
