@@ -1,0 +1,29 @@
+package io.antiphon.dialogue.tool.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A tool as its template describes it. Immutable.
+ *
+ * @param description for language models
+ * @param input what it takes; for operations of OpenAPI documents and MCP servers that is added to by what those say
+ * @param result field to JSON Pointer (RFC 6901) into the answer
+ * @param filler said while waiting; perhaps empty
+ */
+public record ToolSpec(String name, String description, Effect effect, InputSchema input,
+        Map<String, String> result, Timing timing, BargeIn onBargeIn, List<String> filler,
+        Source source) {
+
+    /** How long one attempt may take, and how often there may be another. */
+    public record Timing(int timeoutMs, int retries) {
+
+        /** What a caller may be asked to wait for. */
+        public static final Timing USUAL = new Timing(5000, 1);
+
+        /** The longest that all attempts together take, without the pauses between them. */
+        public int longestMs() {
+            return timeoutMs * (retries + 1);
+        }
+    }
+}
