@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
@@ -26,7 +27,7 @@ class FrontDeskTest {
     };
 
     private final Owner call = new Owner("call");
-    private final Conversation conversation = new Conversation(call, TEMPLATE);
+    private final Conversation conversation = new Conversation(call, TEMPLATE, Noon.CLOCK);
 
     @BeforeEach
     void begin() {
@@ -46,7 +47,7 @@ class FrontDeskTest {
         assertTrue(text(readBack).contains("Anna Miller. I have Tuesday at ten o'clock"));
         assertTrue(text(readBack).contains("insurance card"));
         assertTrue(text(readBack).endsWith("Is that correct? Say yes, or press one."));
-        assertTrue(readBack.plan().interruptible());
+        assertTrue(readBack.plan().bargeIn() == BargeIn.ANY);
 
         var corrected = hear("no wait i would rather come on wednesday");
         assertTrue(text(corrected).contains("Wednesday at ten o'clock for Anna Miller"));
@@ -62,7 +63,7 @@ class FrontDeskTest {
 
         var end = hear("no thank you goodbye");
         assertEquals(Optional.of(new Ending.HangUp()), end.plan().ending());
-        assertFalse(end.plan().interruptible());
+        assertFalse(end.plan().bargeIn() == BargeIn.ANY);
         assertTrue(conversation.isOver());
     }
 

@@ -51,6 +51,8 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -246,13 +248,19 @@ final class Equipment implements AutoCloseable {
         }
     }
 
+    private static LocalDateTime now(CampaignTemplate template) {
+        return LocalDateTime.ofInstant(SystemTime.WALL.now(),
+                template.business().zone().orElse(ZoneId.systemDefault()));
+    }
+
     /** Renders what every caller will hear first, so that the first one does not wait for it. */
     private static void rehearse(Iterable<CampaignTemplate> templates, Voice voice)
             throws CannotStart {
         try {
             for (var template : templates) {
                 var engine = new DecisionEngine(template);
-                var lines = engine.decide(engine.beginning(), new Input.Opening()).plan().lines();
+                var lines = engine.decide(engine.beginning(), new Input.Opening(),
+                        now(template)).plan().lines();
                 for (var clause : ClauseSplitter.split(String.join(" ", lines))) {
                     if (voice.prepare(clause).await() == Preparation.State.FAILED) {
                         throw new CannotStart(

@@ -3,10 +3,16 @@ package io.antiphon.dialogue.campaign;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import io.antiphon.dialogue.campaign.business.Business;
+import io.antiphon.dialogue.campaign.rule.Gate;
+import io.antiphon.dialogue.campaign.rule.Objection;
+import io.antiphon.dialogue.campaign.rule.Rule;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that an agent is: who it is, what it says, what it wants to know, where a conversation may go.
@@ -17,15 +23,19 @@ import java.util.Optional;
  * @param opening the stage in which a call begins
  * @param home the stage for callers who have got what they wanted
  * @param headers what our answer to the call and all that follows carries
+ * @param agents the several agents that share a conversation; none where there is but one
+ * @param hasDocuments whether there are documents to look up what no script foresees
  */
 public record CampaignTemplate(String name, String language, String voice, String persona,
         String opening, String home, List<Field> fields, List<Intent> intents, List<Stage> stages,
-        Patience unclear, Patience silence, Headers headers) {
+        Patience unclear, Patience silence, Headers headers, Business business, Conduct conduct,
+        List<AgentRole> agents, boolean hasDocuments) {
 
     public CampaignTemplate {
         fields = List.copyOf(fields);
         intents = List.copyOf(intents);
         stages = List.copyOf(stages);
+        agents = List.copyOf(agents);
         var known = new HashSet<String>();
         for (var stage : stages) {
             require(known.add(stage.id()), "two stages are called " + stage.id());
@@ -38,9 +48,9 @@ public record CampaignTemplate(String name, String language, String voice, Strin
             require(known.contains(intent.stage()), "there is no stage " + intent.stage());
         }
         for (var stage : stages) {
-            require(known.containsAll(stage.on().targets()), "stage " + stage.id()
-                    + " leads nowhere");
+            require(known.containsAll(targets(stage)), "stage " + stage.id() + " leads nowhere");
         }
+        require(known.containsAll(targets(conduct)), "a rule leads nowhere");
         requireAnEndOfEveryChain(stages);
     }
 
@@ -58,15 +68,53 @@ public record CampaignTemplate(String name, String language, String voice, Strin
                 .orElseThrow(() -> new IllegalArgumentException("no field " + field));
     }
 
-    /** What a stage waits for. */
+    /** What a stage waits for, before anything is known. */
     public Expectation expectation(Stage stage) {
         var collected = stage.collects().stream().map(this::field).toList();
         return new Expectation(stage.expects(), collected, !stage.on().digits().isEmpty());
     }
 
-    /** The field that a stage asks for. A stage that asks for a field that is known is passed over. */
-    public Optional<Field> asked(Stage stage) {
-        return expectation(stage).asked();
+    /** The fields that a stage asks for, in that order. Those that are known are passed over. */
+    public List<Field> asks(Stage stage) {
+        boolean own = !stage.script().ask().isEmpty();
+        var asked = new ArrayList<Field>();
+        for (var name : stage.collects()) {
+            var field = field(name);
+            boolean byStage = own && asked.isEmpty() && name.equals(stage.collects().getFirst())
+                    && field.type().answer() == stage.expects();
+            if (byStage || !field.asking().ask().isEmpty()) {
+                asked.add(field);
+            }
+        }
+        return List.copyOf(asked);
+    }
+
+    /** The agent that speaks in a stage, where there are several. */
+    public Optional<AgentRole> agent(Stage stage) {
+        return stage.nature()
+                .agent()
+                .flatMap(id -> agents.stream().filter(role -> role.id().equals(id)).findFirst());
+    }
+
+    /** All stages to which a stage may lead by itself. */
+    public static List<String> targets(Stage stage) {
+        var targets = new ArrayList<>(stage.on().targets());
+        stage.choices().forEach(choice -> targets.add(choice.stage()));
+        stage.bounds().enter().map(Gate::otherwise).ifPresent(targets::add);
+        stage.bounds().exit().map(Gate::otherwise).ifPresent(targets::add);
+        return targets;
+    }
+
+    /** All stages to which rules, objections and the wish for a person lead. */
+    public static List<String> targets(Conduct conduct) {
+        return Stream.of(conduct.rules().stream().flatMap(CampaignTemplate::targets),
+                conduct.objections().stream().map(Objection::go).flatMap(Optional::stream),
+                conduct.person().stream()).flatMap(each -> each).toList();
+    }
+
+    private static Stream<String> targets(Rule rule) {
+        return Stream.concat(rule.deed().go().stream(),
+                rule.rules().stream().flatMap(CampaignTemplate::targets));
     }
 
     private static void requireAnEndOfEveryChain(List<Stage> stages) {

@@ -1,118 +1,206 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
+import io.antiphon.dialogue.campaign.Phase;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Transitions;
-import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.campaign.Work;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Puts together what the agent says when it enters a stage, and all stages it passes on the way. */
 final class Composer {
 
-    /** More stages than this are not passed in one breath; a template that tries goes in circles. */
+    /** More stages than this are not passed in one breath. */
     private static final int LONGEST_WAY = 32;
 
     private final CampaignTemplate template;
+    private final Needs needs;
 
     /** Where the composed way ends and what is said on it. */
     record Composed(DialogueState state, Plan plan) {}
 
     Composer(CampaignTemplate template) {
         this.template = template;
+        this.needs = new Needs(template);
     }
 
-    Composed enter(DialogueState state, String target) {
+    /** Goes to a stage, after some lines. */
+    Composed enter(DialogueState state, String target, List<String> before, Moment moment) {
         if (target.equals(Transitions.AGAIN)) {
-            return plan(state, template.stage(state.stage()), state.lines(), new Way());
+            return plan(new Walk(state, moment, before).saying(state.lines()),
+                    template.stage(state.stage()));
         }
-        var way = new Way();
-        var fields = new HashMap<>(state.fields());
-        var resume = state.resume();
-        var lines = new ArrayList<String>();
+        return walk(new Walk(state, moment, before), target, false);
+    }
+
+    /** Stays in the stage and asks for what it still needs, or leaves it if that is nothing. */
+    Composed goOn(DialogueState state, List<String> before, Moment moment) {
+        return walk(new Walk(state, moment, before), state.stage(), true);
+    }
+
+    /** Where a way out of a stage leads, past the gate that it may have. */
+    String out(DialogueState state, String target, Moment moment) {
+        return template.stage(state.stage())
+                .bounds()
+                .exit()
+                .filter(gate -> !target.equals(Transitions.AGAIN)
+                        && !moment.holds(gate.when(), state))
+                .map(gate -> gate.otherwise())
+                .orElse(target);
+    }
+
+    private Composed walk(Walk walk, String target, boolean isInside) {
         String next = target;
+        boolean inside = isInside;
         for (int steps = 0; steps < LONGEST_WAY; steps++) {
             boolean back = next.equals(Transitions.BACK);
-            var stage = template.stage(back ? resume.orElse(template.home()) : next);
-            resume = back ? Optional.empty() : resume;
-            if (!back) {
-                stage.forgets().forEach(fields::remove);
+            var stage = template.stage(back
+                    ? walk.state.resume().orElse(template.home())
+                    : next);
+            if (back) {
+                walk.state = walk.state.resuming(Optional.empty());
+            } else if (!inside) {
+                var closed = stage.bounds()
+                        .enter()
+                        .filter(gate -> !walk.moment.holds(gate.when(), walk.state));
+                if (closed.isPresent()) {
+                    next = closed.get().otherwise();
+                    continue;
+                }
+                walk.forget(stage);
             }
-            var passed = template.asked(stage)
-                    .filter(field -> fields.containsKey(field.name()))
-                    .flatMap(_ -> stage.on().filled());
-            if (passed.isPresent()) {
-                next = passed.get();
-                continue;
+            var onward = step(walk, stage, back || inside, back);
+            if (onward.isEmpty()) {
+                return plan(walk, stage);
             }
-            way.visit(stage);
-            if (!back) {
-                line(stage.script().say(), known(state, fields), state.turn())
-                        .ifPresent(lines::add);
-            }
-            if (back || stage.on().then().isEmpty()) {
-                line(stage.script().ask(), known(state, fields), state.turn())
-                        .ifPresent(lines::add);
-                return plan(state.knowing(fields).resuming(resume), stage, lines, way);
-            }
-            next = stage.on().then().get();
+            next = onward.get();
+            inside = false;
         }
-        throw new IllegalStateException("stage " + target + " of " + template.name()
-                + " leads in circles without ever waiting for the caller");
+        // Gates can lead in circles as values have it; the caller shall not be left alone there.
+        var home = template.stage(template.home());
+        walk.say(home.script().ask());
+        return plan(walk, home);
+    }
+
+    /** Says what belongs to a stage. Answers with the next one, unless the conversation stays here. */
+    private Optional<String> step(Walk walk, Stage stage, boolean known, boolean back) {
+        var need = needs.next(stage, walk.state.fields());
+        var filled = stage.on().filled();
+        if (need.isEmpty() && !template.asks(stage).isEmpty() && filled.isPresent()) {
+            walk.at(stage);
+            return Optional.of(out(walk.state, filled.get(), walk.moment));
+        }
+        walk.visit(stage);
+        if (!known) {
+            walk.say(stage.script().say());
+        }
+        walk.focus = need;
+        if (need.isPresent()) {
+            walk.say(needs.question(stage, need.get(), false, walk.state.fields()));
+            return Optional.empty();
+        }
+        if (back || stage.on().then().isEmpty()) {
+            walk.say(stage.script().ask());
+            return Optional.empty();
+        }
+        return Optional.of(out(walk.state, stage.on().then().get(), walk.moment));
+    }
+
+    /** Some lines, and the last question once more. */
+    Composed askAgain(DialogueState state, List<String> before, Optional<String> improvise,
+            Moment moment) {
+        var stage = template.stage(state.stage());
+        var walk = new Walk(state, moment, before);
+        walk.focus = state.focus();
+        var question = Known.line(state.focus()
+                .map(focus -> needs.question(stage, focus, true, state.fields()))
+                .orElse(stage.script().ask()), Known.spoken(state, moment), state.turn());
+        question.ifPresent(walk.lines::add);
+        walk.improvise = improvise.map(task -> task
+                + question.map(ask -> " End with this question: " + ask).orElse(""));
+        return plan(walk, stage);
     }
 
     /** A line of patience, and the question once more. */
-    Composed askAgain(DialogueState state, Patience patience, int before) {
-        var stage = template.stage(state.stage());
-        var lines = new ArrayList<String>();
-        var known = known(state, state.fields());
-        line(patience.lines(), known, before).ifPresent(lines::add);
-        var question = line(stage.script().ask(), known, state.turn());
-        question.ifPresent(lines::add);
-        var way = new Way();
-        way.improvise = patience.improvise()
-                .map(task -> task
-                        + question.map(ask -> " End with this question: " + ask).orElse(""));
-        return plan(state, stage, lines, way);
+    Composed askAgain(DialogueState state, Patience patience, int before, Moment moment) {
+        var line = Known.line(patience.lines(), Known.spoken(state, moment), before);
+        return askAgain(state, line.stream().toList(), patience.improvise(), moment);
     }
 
     /** Nothing to say: the agent goes on listening. */
     Composed listenOn(DialogueState state) {
-        var expectation = template.expectation(template.stage(state.stage()));
-        return new Composed(state,
-                new Plan(List.of(), Optional.empty(), expectation, true, Headers.NONE,
-                        Optional.empty()));
+        return new Composed(state, new Plan(List.of(), Optional.empty(), expectation(state),
+                BargeIn.ANY, Headers.NONE, state.waiting().map(Waiting::errand),
+                Optional.empty()));
     }
 
-    private Composed plan(DialogueState state, Stage stage, List<String> lines, Way way) {
+    /** Some lines, and the agent listens. */
+    Composed remark(DialogueState state, List<String> lines, Moment moment) {
+        return plan(new Walk(state, moment, lines), template.stage(state.stage()));
+    }
+
+    /** Some lines, or none, while something is looked up; the question stays what it was. */
+    Composed lookUp(DialogueState state, Work work, List<String> before, Moment moment) {
+        var waiting = Optional.of(Waiting.forWork(state.turn(), work));
+        var walk = new Walk(state.waitingFor(waiting), moment, before);
+        return plan(walk, template.stage(state.stage()));
+    }
+
+    /** What is awaited in a state. */
+    Expectation expectation(DialogueState state) {
+        return needs.expectation(template.stage(state.stage()), state.focus());
+    }
+
+    private Composed plan(Walk walk, Stage stage) {
+        var state = walk.state;
         boolean over = stage.ending().isPresent();
-        Expectation expectation = template.expectation(stage);
-        var plan = new Plan(lines, way.improvise, expectation, way.interruptible,
-                way.headers.filled(written(state)),
-                stage.ending().map(ending -> told(ending, known(state, state.fields()))));
+        var waiting = walk.begins
+                ? stage.work().map(work -> Waiting.forWork(state.turn(), filled(work, state)))
+                : state.waiting();
+        var progress = walk.progress.in(phase(stage, walk, waiting.isPresent()));
         var after = new DialogueState(stage.id(), state.fields(), state.facts(), state.resume(),
-                state.unclear(), state.silent(), "", lines, state.turn() + 1, over);
+                walk.focus, waiting, progress, state.unclear(), state.silent(), "", walk.lines,
+                state.turn() + 1, over);
+        var spoken = Known.spoken(state, walk.moment);
+        var plan = new Plan(walk.lines, walk.improvised(), expectation(after), walk.bargeIn,
+                walk.headers.filled(Known.written(state)), waiting.map(Waiting::errand),
+                stage.ending().map(ending -> told(ending, spoken)));
         return new Composed(after, plan);
     }
 
-    /** The variant whose turn it is, of those for which all values are known. */
-    private static Optional<String> line(List<String> variants, Map<String, String> known,
-            int turn) {
-        var possible = variants.stream()
-                .flatMap(line -> Script.filled(line, known).stream())
-                .toList();
-        return possible.isEmpty()
-                ? Optional.empty()
-                : Optional.of(possible.get(turn % possible.size()));
+    private Phase phase(Stage stage, Walk walk, boolean works) {
+        boolean isFirst = walk.state.turn() == 0 && stage.id().equals(template.opening());
+        var phase = stage.nature()
+                .phase()
+                .orElseGet(() -> Phases.of(stage, walk.focus, works,
+                        isFirst));
+        var before = walk.state.progress().phase();
+        return before.mayBecome(phase) ? phase : before;
+    }
+
+    /** With what is known in its arguments; those that mention something unknown are left out. */
+    private static Work filled(Work work, DialogueState state) {
+        var known = Known.written(state);
+        return switch (work) {
+            case Work.CallTool(var tool, var with, var meanwhile) -> {
+                var arguments = new HashMap<String, String>();
+                with.forEach((name, text) -> Script.filled(text, known)
+                        .ifPresent(value -> arguments.put(name, value)));
+                yield new Work.CallTool(tool, arguments, meanwhile);
+            }
+            case Work.LookUp(var question) ->
+                new Work.LookUp(Script.filled(question, known).orElse(question));
+        };
     }
 
     /** With what is known in its lines. */
@@ -126,34 +214,62 @@ final class Composer {
         };
     }
 
-    /** Fields and facts as they are said. */
-    private static Map<String, String> known(DialogueState state, Map<String, FieldValue> fields) {
-        return all(state.facts(), fields, FieldValue::spoken);
-    }
+    /** What the stages on the way add up to. Lives for one decision. */
+    private static final class Walk {
 
-    /** The same as they are written, for headers. */
-    static Map<String, String> written(DialogueState state) {
-        return all(state.facts(), state.fields(), FieldValue::value);
-    }
-
-    private static Map<String, String> all(Map<String, FieldValue> facts,
-            Map<String, FieldValue> fields, Function<FieldValue, String> form) {
-        var all = new HashMap<String, String>();
-        facts.forEach((name, value) -> all.put(name, form.apply(value)));
-        fields.forEach((name, value) -> all.put(name, form.apply(value)));
-        return all;
-    }
-
-    /** What the stages on the way add up to. */
-    private static final class Way {
+        private final Moment moment;
+        private final List<String> before;
+        private final List<String> lines;
+        private DialogueState state;
+        private Progress progress;
+        private Optional<Focus> focus;
         private Optional<String> improvise = Optional.empty();
-        private boolean interruptible = true;
+        private BargeIn bargeIn = BargeIn.ANY;
         private Headers headers = Headers.NONE;
+        private boolean begins;
+
+        Walk(DialogueState state, Moment moment, List<String> before) {
+            this.state = state;
+            this.moment = moment;
+            this.before = before;
+            this.lines = new ArrayList<>(before);
+            this.progress = state.progress();
+            this.focus = state.focus();
+        }
+
+        Walk saying(List<String> more) {
+            lines.addAll(more);
+            return this;
+        }
+
+        void say(List<String> variants) {
+            Known.line(variants, Known.spoken(state, moment), state.turn()).ifPresent(lines::add);
+        }
+
+        void forget(Stage stage) {
+            var fields = new HashMap<>(state.fields());
+            stage.forgets().forEach(fields::remove);
+            state = state.knowing(fields);
+        }
+
+        /** Whoever is past a stage waits for nothing that it wanted. */
+        void at(Stage stage) {
+            progress = progress.visiting(stage.id());
+            state = state.waitingFor(Optional.empty());
+        }
 
         void visit(Stage stage) {
+            at(stage);
+            begins = true;
             improvise = improvise.or(stage.script()::improvise);
-            interruptible &= stage.interruptible();
+            bargeIn = bargeIn.and(stage.bargeIn());
             headers = stage.headers().over(headers);
+        }
+
+        Optional<String> improvised() {
+            return improvise.map(task -> before.isEmpty()
+                    ? task
+                    : "Begin with: " + String.join(" ", before) + " " + task);
         }
     }
 }

@@ -2,18 +2,21 @@ package io.antiphon.dialogue.decide;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.decide.Composer.Composed;
+import io.antiphon.dialogue.decide.Move.Where;
+import io.antiphon.dialogue.decide.Move.Why;
 import io.antiphon.dialogue.extract.Extractor;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.IntentMatcher;
 import io.antiphon.dialogue.extract.IntentScore;
 import io.antiphon.dialogue.extract.Words;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,33 +34,25 @@ import java.util.Optional;
  *           └───┘ unclear, silence: asks again            └─► ending
  * </pre>
  *
- * Immutable; one engine serves all calls of a template from any thread.
+ * An input becomes a {@link Move}, the template's decision tree may redirect it, and the {@link Composer} puts into
+ * lines where it leads. Immutable; one engine serves all calls of a template from any thread.
  */
 public final class DecisionEngine {
 
     private static final int TRACED_INTENTS = 3;
 
-    /** Of words with less confidence than this most are wrong: it is better to ask again than to act on them. */
-    private static final double LEAST_CONFIDENCE = 0.35;
-
     private final CampaignTemplate template;
     private final IntentMatcher intents;
-    private final Interpreter interpreter;
+    private final Replies replies;
+    private final Rules rules;
     private final Composer composer;
-
-    /** Why something was decided, and what was given. */
-    private record Why(String rule, Map<String, FieldValue> given, List<IntentScore> scores) {
-
-        static Why of(String rule) {
-            return new Why(rule, Map.of(), List.of());
-        }
-    }
 
     public DecisionEngine(CampaignTemplate template) {
         this.template = template;
-        this.intents = new IntentMatcher(template.intents());
-        this.interpreter = new Interpreter(template);
+        this.intents = new IntentMatcher(Interpreter.intents(template));
+        this.rules = new Rules(template.conduct().rules());
         this.composer = new Composer(template);
+        this.replies = new Replies(template);
     }
 
     /** The state of a conversation in which nothing has happened and of which nothing is known. */
@@ -76,149 +71,125 @@ public final class DecisionEngine {
                 .forEach(field -> field.from()
                         .map(name -> facts.values().get(name))
                         .flatMap(text -> Extractor.told(field, text))
+                        .map(value -> value.from(FieldValue.Source.CALL))
                         .ifPresent(value -> fields.put(field.name(), value)));
         fields.putAll(known);
         var told = facts.values()
                 .entrySet()
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey,
-                        fact -> Extractor.fact(fact.getValue())));
+                        fact -> Extractor.fact(fact.getValue()).from(FieldValue.Source.CALL)));
         return DialogueState.in(template.opening(), fields, told);
     }
 
-    /** What to do about an input. Changes nothing: the caller keeps the new state, or does not. */
-    public Decision decide(DialogueState state, Input input) {
+    /**
+     * What to do about an input. Changes nothing: the caller keeps the new state, or does not.
+     *
+     * @param now the time of day at the business
+     */
+    public Decision decide(DialogueState state, Input input, LocalDateTime now) {
+        var scores = switch (input) {
+            case Input.Said said -> intents.scores(Words.of(said.text()));
+            case Input.Opening _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.WorkReturned _ ->
+                List.<IntentScore>of();
+        };
+        var likeliest = scores.stream().findFirst().filter(IntentScore::isLikely);
+        var moment = new Moment(template, now, likeliest.map(score -> score.intent().id()),
+                Optional.empty());
         if (state.over() && !(input instanceof Input.NotTransferred)) {
-            return decision(state, composer.listenOn(state), Why.of("over"));
+            return decision(state, composer.listenOn(state), Why.of("over"), List.of());
         }
         return switch (input) {
-            case Input.Opening _ ->
-                decision(state, composer.enter(state, template.opening()), Why.of("opening"));
-            case Input.Said said -> said(state, said);
-            case Input.Pressed(var key) -> pressed(state, key);
+            case Input.Opening _ -> resolve(state, moment,
+                    new Move(state, new Where.To(template.opening()), Why.of("opening")));
+            case Input.Said said ->
+                resolve(state, moment, replies.said(state, said, scores, moment));
+            case Input.Pressed(var key) -> resolve(state, moment, replies.pressed(state, key));
             case Input.NotTransferred _ -> {
                 var target = template.stage(state.stage()).on().failed();
-                yield decision(state, composer.enter(state, target.orElse(template.home())),
-                        Why.of("not transferred"));
+                yield resolve(state, moment, new Move(state,
+                        new Where.To(target.orElse(template.home())), Why.of("not transferred")));
             }
-            case Input.Silence _ -> silence(state);
+            case Input.Silence _ -> resolve(state, moment, replies.silence(state));
+            case Input.WorkReturned(var number, var returned) ->
+                resolve(state, moment, replies.returned(state, number, returned));
         };
     }
 
     /** What our answer to the call carries. */
     public Headers headers(DialogueState state) {
-        return template.headers().filled(Composer.written(state));
+        return template.headers().filled(Known.written(state));
     }
 
     /** What the agent waits for in a state. */
     public Expectation expectation(DialogueState state) {
-        return template.expectation(template.stage(state.stage()));
+        return composer.expectation(state);
     }
 
-    private Decision said(DialogueState state, Input.Said said) {
-        var scores = intents.scores(Words.of(said.text()));
-        var understood = interpreter.understand(state, said.text(), scores);
-        // A message is taken down as well as it was heard: whoever reads it can guess what was meant.
-        boolean counts = template.stage(state.stage()).expects() != AnswerKind.TEXT
-                && !(understood instanceof Understood.Noise);
-        if (counts && said.confidence() < LEAST_CONFIDENCE) {
-            return unclear(state, DecisionTrace.DOUBTFUL, scores);
+    /** Lets the decision tree redirect a move, and carries it out. */
+    private Decision resolve(DialogueState before, Moment moment, Move move) {
+        boolean isNothing = move.where() instanceof Where.Stay && move.before().isEmpty();
+        var taken = isNothing ? Optional.<Rules.Taken>empty() : rules.take(move.state(), moment);
+        if (taken.isEmpty()) {
+            return decision(before, carryOut(move, moment), move.why(), List.of());
         }
-        return switch (understood) {
-            case Understood.Wish(var intent, var given) -> {
-                var known = with(state.fields(), given);
-                intent.fills()
+        var deed = taken.get().deed();
+        var state = move.state()
+                .having(move.state().progress().taking(taken.get().names()))
+                .knowing(Rules.set(move.state(), deed));
+        var lines = new ArrayList<>(move.before());
+        lines.addAll(deed.say().isEmpty()
+                ? List.of()
+                : Known.line(deed.say(), Known.spoken(state, moment), state.turn())
                         .stream()
-                        .filter(name -> !given.containsKey(name))
-                        .forEach(known::remove);
-                var left = template.stage(state.stage());
-                // Whoever could say anything anyway is not brought back to being asked anything.
-                Optional<String> resume = left.expects() == AnswerKind.OPEN
-                        ? Optional.empty()
-                        : Optional.of(left.id());
-                var from = state.trying(0, 0).knowing(known).resuming(resume);
-                yield decision(state, composer.enter(from, intent.stage()),
-                        new Why(intent.id(), given, scores));
-            }
-            case Understood.Answer(var rule, var target, var given) -> {
-                var from = state.trying(0, 0).knowing(with(state.fields(), given));
-                yield decision(state, composer.enter(from, target),
-                        new Why(rule, given, scores));
-            }
-            case Understood.Noise _ -> decision(state, composer.listenOn(state),
-                    new Why("acknowledgement", Map.of(), scores));
-            case Understood.Riddle _ -> unclear(state, DecisionTrace.UNCLEAR, scores);
+                        .toList());
+        var bounds = template.stage(state.stage()).bounds();
+        var where = deed.go()
+                .filter(bounds::allowsTo)
+                .<Where>map(Where.To::new)
+                .orElse(move.where());
+        return decision(before, carryOut(new Move(state, where, lines, move.why()), moment),
+                move.why(), List.copyOf(taken.get().names()));
+    }
+
+    private Composed carryOut(Move move, Moment moment) {
+        var state = move.state();
+        var lines = move.before()
+                .stream()
+                .flatMap(line -> Known
+                        .line(List.of(line), Known.spoken(state, moment), 0)
+                        .stream())
+                .toList();
+        return switch (move.where()) {
+            case Where.To(var stage) -> composer.enter(state, stage, lines, moment);
+            case Where.Onward _ -> composer.goOn(state, lines, moment);
+            case Where.Question(var improvise) ->
+                composer.askAgain(state, lines, improvise, moment);
+            case Where.Tried(var patience, var own) ->
+                tried(state, patience, own, lines, moment);
+            case Where.Looking(var work) -> composer.lookUp(state, work, lines, moment);
+            case Where.Stay _ -> lines.isEmpty()
+                    ? composer.listenOn(state)
+                    : composer.remark(state, lines, moment);
         };
     }
 
-    private Decision pressed(DialogueState state, char key) {
-        var stage = template.stage(state.stage());
-        var target = Optional.ofNullable(stage.on().digits().get(key));
-        if (target.isPresent()) {
-            return decision(state, composer.enter(state.trying(0, 0), target.get()),
-                    Why.of("digit"));
-        }
-        var asked = template.asked(stage).filter(_ -> stage.expects() == AnswerKind.DIGITS);
-        if (asked.isEmpty() || key == '*') {
-            return decision(state, composer.listenOn(state), Why.of("digit ignored"));
-        }
-        String typed = key == '#' ? state.typed() : state.typed() + key;
-        boolean complete = key == '#' || typed.length() >= asked.get().limits().maxDigits();
-        return complete
-                ? typedAll(state.typing(typed))
-                        .orElseGet(
-                                () -> unclear(state.typing(""), DecisionTrace.UNCLEAR, List.of()))
-                : decision(state, composer.listenOn(state.typing(typed)), Why.of("digit typed"));
-    }
-
-    /** Fills the field that is asked for with the keys pressed so far, if they suffice. */
-    private Optional<Decision> typedAll(DialogueState state) {
-        var stage = template.stage(state.stage());
-        var asked = template.asked(stage);
-        var value = asked.flatMap(field -> Extractor.digits(field, state.typed()));
-        if (value.isEmpty() || stage.on().filled().isEmpty()) {
-            return Optional.empty();
-        }
-        var given = Map.of(asked.get().name(), value.get());
-        var from = state.trying(0, 0).knowing(with(state.fields(), given));
-        return Optional.of(decision(state, composer.enter(from, stage.on().filled().get()),
-                new Why("filled " + asked.get().name(), given, List.of())));
-    }
-
-    private Decision silence(DialogueState state) {
-        var typed = typedAll(state);
-        if (typed.isPresent()) {
-            return typed.get();
-        }
-        var own = template.stage(state.stage()).on().silence();
-        return patience(state.trying(0, state.silent() + 1), template.silence(), own,
-                Why.of("silence"));
-    }
-
-    private Decision unclear(DialogueState state, String rule, List<IntentScore> scores) {
-        var own = template.stage(state.stage()).on().unclear();
-        return patience(state.trying(state.unclear() + 1, 0), template.unclear(), own,
-                new Why(rule, Map.of(), scores));
-    }
-
-    private Decision patience(DialogueState state, Patience patience, Optional<String> own,
-            Why why) {
-        int times = state.unclear() + state.silent();
+    private Composed tried(DialogueState state, Patience patience, Optional<String> own,
+            List<String> lines, Moment moment) {
+        int times = state.attempts();
         if (times > patience.retries()) {
-            return decision(state, composer.enter(state, patience.stage()), why);
+            return composer.enter(state, patience.stage(), lines, moment);
         }
-        return decision(state, own.map(target -> composer.enter(state, target))
-                .orElseGet(() -> composer.askAgain(state, patience, times - 1)), why);
+        if (own.isPresent()) {
+            return composer.enter(state, own.get(), lines, moment);
+        }
+        return lines.isEmpty()
+                ? composer.askAgain(state, patience, times - 1, moment)
+                : composer.askAgain(state, lines, Optional.empty(), moment);
     }
 
-    private static Map<String, FieldValue> with(Map<String, FieldValue> known,
-            Map<String, FieldValue> given) {
-        var all = new HashMap<>(known);
-        all.putAll(given);
-        return all;
-    }
-
-    private static Decision decision(DialogueState before, Composed composed, Why why) {
+    private static Decision decision(DialogueState before, Composed composed, Why why,
+            List<String> rules) {
         var scored = why.scores()
                 .stream()
                 .limit(TRACED_INTENTS)
@@ -228,8 +199,8 @@ public final class DecisionEngine {
                 .entrySet()
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
-        var trace = new DecisionTrace(before.stage(), composed.state().stage(), why.rule(), scored,
-                given);
+        var trace = new DecisionTrace(before.stage(), composed.state().stage(),
+                composed.state().progress().phase(), why.rule(), why.by(), rules, scored, given);
         return new Decision(composed.state(), composed.plan(), trace);
     }
 }

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.campaign.Phase;
 import java.util.List;
 import java.util.Map;
 
@@ -7,11 +8,13 @@ import java.util.Map;
  * Why the agent did what it did, for the timeline. Holds what the caller said, so it goes to no log.
  *
  * @param rule the rule that decided: {@code opening-hours}, {@code filled day}, {@code yes}, {@code unclear}
+ * @param by who found the answer
+ * @param rules branches of the template's decision tree that were taken
  * @param intents the likeliest intents
  * @param given values that were understood in this turn, by field
  */
-public record DecisionTrace(String stageBefore, String stageAfter, String rule,
-        List<Scored> intents, Map<String, String> given) {
+public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, String rule,
+        By by, List<String> rules, List<Scored> intents, Map<String, String> given) {
 
     /** Nothing could be made of what was said. */
     static final String UNCLEAR = "unclear";
@@ -19,6 +22,7 @@ public record DecisionTrace(String stageBefore, String stageAfter, String rule,
     static final String DOUBTFUL = "doubtful";
 
     public DecisionTrace {
+        rules = List.copyOf(rules);
         intents = List.copyOf(intents);
         given = Map.copyOf(given);
     }
@@ -26,6 +30,20 @@ public record DecisionTrace(String stageBefore, String stageAfter, String rule,
     /** Whether the agent could not act on what was said. */
     public boolean isNotUnderstood() {
         return rule.equals(UNCLEAR) || rule.equals(DOUBTFUL);
+    }
+
+    /** Who found the answer. */
+    public enum By {
+        /** The template: its intents, stages, fields. */
+        TEMPLATE,
+        /** What is answered the same way in all conversations. */
+        HANDLER,
+        /** The documents. */
+        DOCUMENTS,
+        /** A language model, if there is one. */
+        MODEL,
+        /** Nobody: the agent asks again. */
+        NOBODY
     }
 
     /** An intent and how well it fits, from 0 to 1. */

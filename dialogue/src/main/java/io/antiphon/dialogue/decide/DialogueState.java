@@ -10,6 +10,8 @@ import java.util.Optional;
  *
  * @param facts what was known before, in the form of fields; never changes
  * @param resume the stage that was left for something the caller asked in between
+ * @param focus the field that the last question was about
+ * @param waiting what the agent waits for beside the caller
  * @param unclear how often in a row nothing was understood
  * @param silent how often in a row nothing was said
  * @param typed keys of a number that is not complete
@@ -18,8 +20,8 @@ import java.util.Optional;
  * @param over whether the last line has been said
  */
 public record DialogueState(String stage, Map<String, FieldValue> fields,
-        Map<String, FieldValue> facts, Optional<String> resume, int unclear, int silent,
-        String typed,
+        Map<String, FieldValue> facts, Optional<String> resume, Optional<Focus> focus,
+        Optional<Waiting> waiting, Progress progress, int unclear, int silent, String typed,
         List<String> lines, int turn, boolean over) {
 
     public DialogueState {
@@ -30,29 +32,49 @@ public record DialogueState(String stage, Map<String, FieldValue> fields,
 
     static DialogueState in(String stage, Map<String, FieldValue> fields,
             Map<String, FieldValue> facts) {
-        return new DialogueState(stage, fields, facts, Optional.empty(), 0, 0, "", List.of(), 0,
-                false);
+        return new DialogueState(stage, fields, facts, Optional.empty(), Optional.empty(),
+                Optional.empty(), Progress.NONE, 0, 0, "", List.of(), 0, false);
     }
 
     DialogueState typing(String keys) {
-        return new DialogueState(stage, fields, facts, resume, unclear, silent, keys, lines, turn,
-                over);
+        return new DialogueState(stage, fields, facts, resume, focus, waiting, progress, unclear,
+                silent, keys, lines, turn, over);
     }
 
     DialogueState resuming(Optional<String> later) {
-        return new DialogueState(stage, fields, facts, later, unclear, silent, typed, lines, turn,
-                over);
+        return new DialogueState(stage, fields, facts, later, focus, waiting, progress, unclear,
+                silent, typed, lines, turn, over);
     }
 
     DialogueState knowing(Map<String, FieldValue> known) {
-        return new DialogueState(stage, known, facts, resume, unclear, silent, typed, lines, turn,
-                over);
+        return new DialogueState(stage, known, facts, resume, focus, waiting, progress, unclear,
+                silent, typed, lines, turn, over);
+    }
+
+    DialogueState waitingFor(Optional<Waiting> work) {
+        return new DialogueState(stage, fields, facts, resume, focus, work, progress, unclear,
+                silent, typed, lines, turn, over);
+    }
+
+    DialogueState having(Progress gone) {
+        return new DialogueState(stage, fields, facts, resume, focus, waiting, gone, unclear,
+                silent, typed, lines, turn, over);
     }
 
     /** Patience is spent in a row only: a turn of the one kind forgives those of the other. */
     DialogueState trying(int unclearTurns, int silentTurns) {
-        return new DialogueState(stage, fields, facts, resume, unclearTurns, silentTurns, typed,
-                lines,
-                turn, over);
+        return new DialogueState(stage, fields, facts, resume, focus, waiting, progress,
+                unclearTurns, silentTurns, typed, lines, turn, over);
+    }
+
+    /** How often in a row nothing came of a turn. */
+    int attempts() {
+        return unclear + silent;
+    }
+
+    /** What is known under a name: a field, or a fact. */
+    Optional<FieldValue> known(String name) {
+        return Optional.ofNullable(fields.get(name))
+                .or(() -> Optional.ofNullable(facts.get(name)));
     }
 }

@@ -27,4 +27,7 @@ public sealed interface Input {
 
     /** The caller was waited for and said nothing. */
     record Silence() implements Input {}
+
+    /** Work that was done outside of the conversation has come to an end, see {@link Errand#number}. */
+    record WorkReturned(int number, Returned returned) implements Input {}
 }

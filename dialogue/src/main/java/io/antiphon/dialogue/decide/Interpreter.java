@@ -1,14 +1,16 @@
 package io.antiphon.dialogue.decide;
 
+import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
-import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.Intent;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Transitions;
+import io.antiphon.dialogue.campaign.rule.Objection;
+import io.antiphon.dialogue.extract.Extraction;
 import io.antiphon.dialogue.extract.Extractor;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.IntentMatcher;
@@ -16,13 +18,16 @@ import io.antiphon.dialogue.extract.IntentScore;
 import io.antiphon.dialogue.extract.Lexicon;
 import io.antiphon.dialogue.extract.Lexicon.Verdict;
 import io.antiphon.dialogue.extract.Words;
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Makes sense of what was said in a stage. Of several readings the first of these wins: an intent for which
- * the stage has a way of its own, a strong intent, a value, yes or no, a choice, a weak intent.
+ * Makes sense of what was said in a stage, without a model. A registry of readings in the order of their priority: the
+ * first that has something to say wins, and what none of them understands is a riddle.
  */
 final class Interpreter {
 
@@ -33,41 +38,82 @@ final class Interpreter {
 
     private final CampaignTemplate template;
     private final Map<String, IntentMatcher> choices;
+    private final Map<String, Objection> objections;
+    private final Everyday everyday;
+    private final Needs needs;
+    private final List<Reading> readings;
 
-    /** What was said, looked at from all sides once. */
-    private record Turn(Stage stage, List<String> words, Map<String, FieldValue> given,
-            Optional<String> whenFilled, Verdict verdict, Optional<IntentScore> best) {}
+    /** One way to understand a turn. */
+    private record Reading(int priority, Function<Heard, Optional<Understood>> read) {}
 
     Interpreter(CampaignTemplate template) {
         this.template = template;
+        this.everyday = new Everyday(template);
+        this.needs = new Needs(template);
+        this.objections = template.conduct()
+                .objections()
+                .stream()
+                .collect(toUnmodifiableMap(Objection::id, identity()));
         this.choices = template.stages()
                 .stream()
                 .filter(stage -> !stage.choices().isEmpty())
                 .collect(toUnmodifiableMap(Stage::id, Interpreter::choiceMatcher));
+        this.readings = List.of(
+                new Reading(1000, this::dictation),
+                new Reading(900, Interpreter::ownWay),
+                new Reading(800, this::strongWish),
+                new Reading(700, heard -> readBack(heard)),
+                new Reading(600, heard -> inPassing(heard)),
+                new Reading(500, heard -> value(heard)),
+                new Reading(400, Interpreter::verdict),
+                new Reading(300, this::choice),
+                new Reading(200, this::weakWish),
+                new Reading(100, Interpreter::unfit))
+                .stream()
+                .sorted(Comparator.comparingInt(Reading::priority).reversed())
+                .toList();
     }
 
-    Understood understand(DialogueState state, String text, List<IntentScore> scores) {
+    /** All intents of a template, and its objections as intents that lead nowhere else. */
+    static List<Intent> intents(CampaignTemplate template) {
+        var all = new java.util.ArrayList<>(template.intents());
+        template.conduct()
+                .objections()
+                .forEach(objection -> all.add(new Intent(objection.id(), objection.phrases(),
+                        Transitions.AGAIN, List.of())));
+        return all;
+    }
+
+    Understood understand(DialogueState state, Input.Said said, List<IntentScore> scores,
+            LocalDateTime now) {
         var stage = template.stage(state.stage());
-        var words = Words.of(text);
-        if (isNoise(words, stage.expects())) {
+        var words = Words.of(said.text());
+        var expectation = needs.expectation(stage, state.focus());
+        if (isNoise(words, expectation.kind())) {
             return new Understood.Noise();
         }
         var best = scores.stream().findFirst().filter(IntentScore::isLikely);
-        if (stage.expects() == AnswerKind.TEXT && !isAside(words, best)) {
-            return answer(stage, text);
+        var found = extract(said, expectation, now);
+        if (expectation.kind() == AnswerKind.YES_NO) {
+            found = new Extraction(news(found.values(), state), found.misfits());
         }
-        var given = Extractor.values(text, template.expectation(stage));
-        if (stage.expects() == AnswerKind.YES_NO) {
-            given = news(given, state);
-        }
-        var turn = new Turn(stage, words, given, whenFilled(stage, state, given),
+        var heard = new Heard(stage, state, expectation, said, words, found,
                 Lexicon.verdict(words), best);
-        return ownWay(turn).or(() -> strongWish(turn, text))
-                .or(() -> value(turn))
-                .or(() -> verdict(turn))
-                .or(() -> choice(turn))
-                .or(() -> weakWish(turn, text))
+        return readings.stream()
+                .flatMap(reading -> reading.read().apply(heard).stream())
+                .findFirst()
                 .orElseGet(Understood.Riddle::new);
+    }
+
+    private static Extraction extract(Input.Said said, Expectation expectation,
+            LocalDateTime now) {
+        assert now != null;
+        var values = Extractor.values(said.text(), expectation)
+                .entrySet()
+                .stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey,
+                        entry -> entry.getValue().atMost(said.confidence())));
+        return new Extraction(values, Map.of());
     }
 
     private static boolean isNoise(List<String> words, AnswerKind expects) {
@@ -77,19 +123,20 @@ final class Interpreter {
         return words.isEmpty() || (heedless && !canBeYes);
     }
 
-    /** Whether a caller who was to dictate something says a short thing to the agent instead. */
-    private static boolean isAside(List<String> words, Optional<IntentScore> best) {
-        return words.size() <= LONGEST_ASIDE
-                && best.filter(score -> score.isStrong() && score.share() >= MOSTLY).isPresent();
-    }
-
-    private Understood answer(Stage stage, String text) {
-        var given = Extractor.values(text, template.expectation(stage));
-        return stage.on()
-                .filled()
-                .filter(_ -> !given.isEmpty())
-                .<Understood>map(target -> filled(target, given))
-                .orElseGet(Understood.Riddle::new);
+    /** Whatever is said where a text is asked for is that text, unless it is a short thing said to the agent. */
+    private Optional<Understood> dictation(Heard heard) {
+        if (heard.expectation().kind() != AnswerKind.TEXT) {
+            return Optional.empty();
+        }
+        boolean isAside = heard.words().size() <= LONGEST_ASIDE && (heard.best()
+                .filter(score -> score.isStrong() && score.share() >= MOSTLY)
+                .isPresent() || everyday.read(heard.words()).isPresent());
+        if (isAside) {
+            return Optional.empty();
+        }
+        return Optional.of(heard.given().isEmpty()
+                ? new Understood.Riddle()
+                : new Understood.Given(heard.given()));
     }
 
     /** "Yes, Tuesday is right" tells nothing new about the day. */
@@ -103,37 +150,30 @@ final class Interpreter {
                 .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Where values lead; as long as the one that was asked for is missing, to the same question. */
-    private Optional<String> whenFilled(Stage stage, DialogueState state,
-            Map<String, FieldValue> given) {
-        boolean owed = template.asked(stage)
-                .map(Field::name)
-                .filter(name -> !given.containsKey(name) && !state.fields().containsKey(name))
-                .isPresent();
-        return owed ? Optional.of(stage.id()) : stage.on().filled();
+    private static Optional<Understood> ownWay(Heard heard) {
+        return heard.best()
+                .flatMap(best -> Optional
+                        .ofNullable(heard.stage().on().intents().get(best.intent().id()))
+                        .map(target -> heard.given().isEmpty()
+                                || heard.stage().on().filled().isEmpty()
+                                        ? new Understood.Answer(best.intent().id(), target,
+                                                heard.given())
+                                        : new Understood.Given(heard.given())));
     }
 
-    private static Optional<Understood> ownWay(Turn turn) {
-        var on = turn.stage().on();
-        return turn.best()
-                .flatMap(best -> Optional.ofNullable(on.intents().get(best.intent().id()))
-                        .map(target -> turn.given().isEmpty() || turn.whenFilled().isEmpty()
-                                ? new Understood.Answer(best.intent().id(), target, turn.given())
-                                : filled(turn.whenFilled().get(), turn.given())));
-    }
-
-    private Optional<Understood> strongWish(Turn turn, String text) {
-        return turn.best()
+    private Optional<Understood> strongWish(Heard heard) {
+        return heard.best()
                 .filter(IntentScore::isStrong)
-                .filter(best -> !isOutweighed(turn, best))
-                .map(best -> wish(best.intent(), text));
+                .filter(best -> !isOutweighed(heard, best))
+                .map(best -> wish(heard, best.intent()));
     }
 
-    private boolean isOutweighed(Turn turn, IntentScore best) {
-        boolean byValue = !turn.given().isEmpty() && best.weight() < MORE_THAN_A_WORD;
+    private boolean isOutweighed(Heard heard, IntentScore best) {
+        boolean byValue = !heard.given().isEmpty() && best.weight() < MORE_THAN_A_WORD;
         // "Yes, thank you, goodbye" still confirms what was asked.
-        boolean byYes = turn.verdict() == Verdict.YES && turn.stage().on().yes().isPresent()
-                && endsTheCall(best.intent());
+        boolean canSayYes = heard.stage().on().yes().isPresent()
+                || heard.confirming().isPresent();
+        boolean byYes = heard.verdict() == Verdict.YES && canSayYes && endsTheCall(best.intent());
         return byValue || byYes;
     }
 
@@ -142,47 +182,96 @@ final class Interpreter {
                 && template.stage(intent.stage()).ending().isPresent();
     }
 
-    private static Optional<Understood> value(Turn turn) {
-        return turn.whenFilled()
-                .filter(_ -> !turn.given().isEmpty())
-                .map(target -> filled(target, turn.given()));
+    /** The answer to the question whether a value was understood rightly. */
+    private Optional<Understood> readBack(Heard heard) {
+        return heard.confirming().flatMap(field -> {
+            var known = Optional.ofNullable(heard.state().fields().get(field));
+            var instead = Optional.ofNullable(heard.given().get(field))
+                    .or(() -> bare(heard, field))
+                    .filter(value -> known.filter(value::isSameAs).isEmpty());
+            if (instead.isPresent()) {
+                return Optional.of(new Understood.Given(heard.given().isEmpty()
+                        ? Map.of(field, instead.get())
+                        : heard.given()));
+            }
+            return switch (heard.verdict()) {
+                case YES -> Optional.of(new Understood.Confirmed(field, heard.given()));
+                case NO -> Optional.of(new Understood.Denied(field));
+                case NEITHER -> Optional.<Understood>empty();
+            };
+        });
     }
 
-    private static Optional<Understood> verdict(Turn turn) {
-        var on = turn.stage().on();
-        var digit = Extractor.singleDigit(turn.words())
+    /** "No, the fourteenth": behind a no, a bare value is the one that is right. */
+    private Optional<FieldValue> bare(Heard heard, String name) {
+        var field = template.field(name);
+        boolean counts = heard.verdict() == Verdict.NO && field.type().answer() != AnswerKind.TEXT;
+        String rest = String.join(" ", heard.words()
+                .stream()
+                .dropWhile(word -> word.equals("no") || word.equals("nope") || word.equals("not")
+                        || Lexicon.isFiller(word))
+                .toList());
+        return counts && !rest.isEmpty()
+                ? Optional.ofNullable(Extractor.values(rest,
+                        new Expectation(field.type().answer(), List.of(field), false)).get(name))
+                : Optional.empty();
+    }
+
+    private Optional<Understood> inPassing(Heard heard) {
+        return heard.given().isEmpty() ? everyday.read(heard.words()) : Optional.empty();
+    }
+
+    private Optional<Understood> value(Heard heard) {
+        boolean leads = heard.stage().on().filled().isPresent() && !heard.given().isEmpty();
+        return leads
+                ? Optional.of(new Understood.Given(heard.given()))
+                : Optional.empty();
+    }
+
+    private static Optional<Understood> verdict(Heard heard) {
+        var on = heard.stage().on();
+        var digit = Extractor.singleDigit(heard.words())
                 .flatMap(key -> Optional.ofNullable(on.digits().get(key)));
         if (digit.isPresent()) {
             return Optional.of(new Understood.Answer("digit", digit.get(), Map.of()));
         }
-        return switch (turn.verdict()) {
+        return switch (heard.verdict()) {
             case YES -> on.yes().map(target -> new Understood.Answer("yes", target, Map.of()));
             case NO -> on.no().map(target -> new Understood.Answer("no", target, Map.of()));
             case NEITHER -> Optional.empty();
         };
     }
 
-    private Optional<Understood> choice(Turn turn) {
-        var matcher = Optional.ofNullable(choices.get(turn.stage().id()));
-        return matcher.flatMap(each -> each.scores(turn.words()).stream().findFirst())
+    private Optional<Understood> choice(Heard heard) {
+        var matcher = Optional.ofNullable(choices.get(heard.stage().id()));
+        return matcher.flatMap(each -> each.scores(heard.words()).stream().findFirst())
                 .filter(IntentScore::isLikely)
                 .map(IntentScore::intent)
                 .map(intent -> new Understood.Answer("choice", intent.stage(), Map.of()));
     }
 
-    private Optional<Understood> weakWish(Turn turn, String text) {
-        return turn.best().map(best -> wish(best.intent(), text));
+    private Optional<Understood> weakWish(Heard heard) {
+        return heard.best().map(best -> wish(heard, best.intent()));
     }
 
-    private Understood wish(Intent intent, String text) {
+    private static Optional<Understood> unfit(Heard heard) {
+        return heard.state()
+                .focus()
+                .filter(focus -> !focus.confirming())
+                .flatMap(focus -> Optional
+                        .ofNullable(heard.found().misfits().get(focus.field()))
+                        .map(misfit -> new Understood.Unfit(focus.field(), misfit)));
+    }
+
+    private Understood wish(Heard heard, Intent intent) {
+        var objection = objections.get(intent.id());
+        if (objection != null) {
+            return new Understood.Objected(objection);
+        }
         var fields = intent.fills().stream().map(template::field).toList();
         var mentioned = new Expectation(AnswerKind.OPEN, fields, false);
-        return new Understood.Wish(intent, Extractor.values(text, mentioned));
-    }
-
-    private static Understood filled(String target, Map<String, FieldValue> given) {
-        var names = given.keySet().stream().sorted().toList();
-        return new Understood.Answer("filled " + String.join(", ", names), target, given);
+        return new Understood.Wish(intent,
+                Extractor.values(heard.said().text(), mentioned));
     }
 
     private static IntentMatcher choiceMatcher(Stage stage) {

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Headers;
@@ -12,12 +13,14 @@ import java.util.Optional;
  * @param lines what to say; nothing means to go on listening
  * @param improvise what to ask a language model for instead of the lines
  * @param expectation what is awaited then
- * @param interruptible whether the caller may cut in
+ * @param bargeIn what may cut the lines short
  * @param headers what our signalling carries from now on, beside what it carried before
+ * @param errand what is to be done meanwhile. One that is new is begun; one that was going on and is not here any
+ *            more is no longer wanted
  * @param ending what becomes of the call behind the last line
  */
 public record Plan(List<String> lines, Optional<String> improvise, Expectation expectation,
-        boolean interruptible, Headers headers, Optional<Ending> ending) {
+        BargeIn bargeIn, Headers headers, Optional<Errand> errand, Optional<Ending> ending) {
 
     public Plan {
         lines = List.copyOf(lines);

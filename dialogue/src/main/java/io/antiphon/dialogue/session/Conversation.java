@@ -4,10 +4,14 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Headers;
+import io.antiphon.dialogue.campaign.Phase;
+import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.decide.Decision;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DialogueState;
+import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Input;
+import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
@@ -16,6 +20,9 @@ import io.antiphon.dialogue.sense.TurnSense;
 import io.antiphon.own.Owner;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.UtteranceId;
+import io.antiphon.time.WallClock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +33,8 @@ import java.util.Optional;
 public final class Conversation {
 
     private final Owner call;
+    private final WallClock clock;
+    private final ZoneId zone;
     private final DecisionEngine engine;
     private final TurnSense sense;
     private final PromptWriter prompts;
@@ -38,13 +47,8 @@ public final class Conversation {
     private record Snapshot(DialogueState state, History history, String text) {}
 
     /** A conversation in which nothing has been said and of which nothing is known. */
-    public Conversation(Owner call, CampaignTemplate template) {
-        this(call, template, Facts.NONE);
-    }
-
-    /** A conversation in which nothing has been said. */
-    public Conversation(Owner call, CampaignTemplate template, Facts facts) {
-        this(call, template, facts, Map.of());
+    public Conversation(Owner call, CampaignTemplate template, WallClock clock) {
+        this(call, template, Facts.NONE, Map.of(), clock);
     }
 
     /**
@@ -53,8 +57,10 @@ public final class Conversation {
      * @param known fields that are known already, see {@link KnownFields}
      */
     public Conversation(Owner call, CampaignTemplate template, Facts facts,
-            Map<String, FieldValue> known) {
+            Map<String, FieldValue> known, WallClock clock) {
         this.call = call;
+        this.clock = clock;
+        this.zone = template.business().zone().orElse(ZoneId.systemDefault());
         this.engine = new DecisionEngine(template);
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
@@ -71,7 +77,11 @@ public final class Conversation {
     public Reply hear(CallerTurn turn) {
         beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text()));
         history = history.and(new Turn.CallerSaid(turn.text()));
-        return take(new Input.Said(turn.text(), turn.confidence()));
+        var reply = take(new Input.Said(turn.text(), turn.confidence()));
+        if (reply.plan().errand().filter(Conversation::isToBeFinished).isPresent()) {
+            beforeLastTurn = Optional.empty();
+        }
+        return reply;
     }
 
     /** The caller pressed a key. */
@@ -93,10 +103,16 @@ public final class Conversation {
         return take(new Input.NotTransferred());
     }
 
+    /** Something that was done outside of the conversation has come to an end. */
+    public Reply returned(int errand, Returned returned) {
+        beforeLastTurn = Optional.empty();
+        return take(new Input.WorkReturned(errand, returned));
+    }
+
     /** What {@link #hear} would answer. Changes nothing, so it may be asked of every partial result. */
     public Reply draft(String text) {
         assert call.isCurrent() : call;
-        var decision = engine.decide(state, new Input.Said(text));
+        var decision = engine.decide(state, new Input.Said(text), now());
         return reply(decision, history.and(new Turn.CallerSaid(text)));
     }
 
@@ -156,6 +172,15 @@ public final class Conversation {
         return state.stage();
     }
 
+    public Phase phase() {
+        return state.progress().phase();
+    }
+
+    /** Where it stands, whole: enough to go on from here in another process. */
+    public DialogueState state() {
+        return state;
+    }
+
     public History history() {
         return history;
     }
@@ -167,9 +192,18 @@ public final class Conversation {
 
     private Reply take(Input input) {
         assert call.isCurrent() : call;
-        var decision = engine.decide(state, input);
+        var decision = engine.decide(state, input, now());
         state = decision.state();
         return reply(decision, history);
+    }
+
+    /** What has begun and will be finished cannot be taken back. */
+    private static boolean isToBeFinished(Errand errand) {
+        return errand.work().meanwhile() == Work.Meanwhile.FINISH;
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.now(), zone);
     }
 
     private Reply reply(Decision decision, History said) {

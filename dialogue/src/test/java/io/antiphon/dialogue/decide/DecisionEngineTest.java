@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.Noon;
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Script;
@@ -36,16 +38,16 @@ class DecisionEngineTest {
     void theSameStateAndInputAlwaysGiveTheSameDecision() {
         var other = new DecisionEngine(FRONT_DESK);
         walk(100, (state, input) -> {
-            var decision = engine.decide(state, input);
-            assertEquals(decision, engine.decide(state, input));
-            assertEquals(decision, other.decide(state, input));
+            var decision = engine.decide(state, input, Noon.NOW);
+            assertEquals(decision, engine.decide(state, input, Noon.NOW));
+            assertEquals(decision, other.decide(state, input, Noon.NOW));
         });
     }
 
     @Test
     void theAgentNeverFallsSilentWithoutReasonAndNeverSpeaksAPlaceholder() {
         walk(100, (state, input) -> {
-            var decision = engine.decide(state, input);
+            var decision = engine.decide(state, input, Noon.NOW);
             var lines = decision.plan().lines();
             boolean mayListen = decision.trace().rule().startsWith("digit ")
                     || decision.trace().rule().equals("acknowledgement");
@@ -58,7 +60,8 @@ class DecisionEngineTest {
     @Test
     void everyStageOfTheFrontDeskIsReached() {
         var seen = new ArrayList<String>();
-        walk(400, (state, input) -> seen.add(engine.decide(state, input).state().stage()));
+        walk(400,
+                (state, input) -> seen.add(engine.decide(state, input, Noon.NOW).state().stage()));
         var waiting = FRONT_DESK.stages()
                 .stream()
                 .filter(stage -> stage.on().then().isEmpty())
@@ -82,14 +85,14 @@ class DecisionEngineTest {
                           - { id: desk, say: One moment., end: "transfer sip:desk@example.org", on: { failed: sorry } }
                           - { id: sorry, say: Nobody is there., then: ask }
                         """)));
-        var opened = small.decide(small.beginning(), new Input.Opening());
+        var opened = small.decide(small.beginning(), new Input.Opening(), Noon.NOW);
         assertEquals(List.of("What is it"), opened.plan().lines());
-        assertTrue(!opened.plan().interruptible());
-        var plan = small.decide(opened.state(), new Input.Said("hm what")).plan();
+        assertTrue(opened.plan().bargeIn() == BargeIn.NONE);
+        var plan = small.decide(opened.state(), new Input.Said("hm what"), Noon.NOW).plan();
         assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org", List.of())),
                 plan.ending());
-        var over = small.decide(opened.state(), new Input.Said("hm what")).state();
-        var stillHere = small.decide(over, new Input.NotTransferred());
+        var over = small.decide(opened.state(), new Input.Said("hm what"), Noon.NOW).state();
+        var stillHere = small.decide(over, new Input.NotTransferred(), Noon.NOW);
         assertEquals(List.of("Nobody is there.", "What is it"), stillHere.plan().lines());
         assertTrue(!stillHere.state().over());
     }
@@ -111,8 +114,8 @@ class DecisionEngineTest {
                             end: "transfer sip:desk@example.org"
                             announce: ["It is about {day}.", "Account {account}.", Please take it.]
                         """)));
-        var opened = small.decide(small.beginning(), new Input.Opening());
-        var plan = small.decide(opened.state(), new Input.Said("on monday")).plan();
+        var opened = small.decide(small.beginning(), new Input.Opening(), Noon.NOW);
+        var plan = small.decide(opened.state(), new Input.Said("on monday"), Noon.NOW).plan();
         assertEquals(Optional.of(new Ending.Transfer("sip:desk@example.org",
                 List.of("It is about Monday.", "Please take it."))), plan.ending());
     }
@@ -125,14 +128,14 @@ class DecisionEngineTest {
     private void walk(int calls, Step step) {
         var random = new Random(20_260_727);
         for (int call = 0; call < calls; call++) {
-            var state = engine.decide(engine.beginning(), new Input.Opening()).state();
+            var state = engine.decide(engine.beginning(), new Input.Opening(), Noon.NOW).state();
             for (var said : call % 2 == 0 ? BOOKING : List.<String>of()) {
-                state = engine.decide(state, new Input.Said(said)).state();
+                state = engine.decide(state, new Input.Said(said), Noon.NOW).state();
             }
             for (int turn = 0; turn < 25 && !state.over(); turn++) {
                 var input = input(random);
                 step.take(state, input);
-                state = engine.decide(state, input).state();
+                state = engine.decide(state, input, Noon.NOW).state();
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.Noon;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
@@ -30,7 +31,7 @@ class ConversationTest {
     };
 
     private final Owner call = new Owner("call");
-    private final Conversation conversation = new Conversation(call, TEMPLATE);
+    private final Conversation conversation = new Conversation(call, TEMPLATE, Noon.CLOCK);
 
     @BeforeEach
     void begin() {

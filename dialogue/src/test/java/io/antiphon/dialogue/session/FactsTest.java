@@ -3,6 +3,7 @@ package io.antiphon.dialogue.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.dialogue.Noon;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.yaml.TemplateReader;
@@ -118,7 +119,7 @@ class FactsTest {
     }
 
     private Conversation conversation(Map<String, String> facts) {
-        return new Conversation(owner, template(), new Facts(facts));
+        return new Conversation(owner, template(), new Facts(facts), Map.of(), Noon.CLOCK);
     }
 
     private static CampaignTemplate template() {

@@ -51,6 +51,7 @@ final class AgentParty implements Party {
             case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
             case CallEvent.Synthesised(var utterance, var outcome) ->
                 talk.synthesised(utterance, outcome);
+            case CallEvent.Returned(int errand, var what) -> talk.returned(errand, what);
         }
         // Where the conversation has come to another stage, other words become likely.
         listening.expect(talk.expectedSpeech());
@@ -115,6 +116,7 @@ final class AgentParty implements Party {
 
     @Override
     public void close() {
+        talk.close();
         mouth.close();
         media.close();
         listening.close();

@@ -81,4 +81,7 @@ sealed interface CallEvent {
 
     /** All of an utterance has been synthesised, or no more of it will be. */
     record Synthesised(UtteranceId utterance, SpeechOutcome outcome) implements OfParty {}
+
+    /** An errand of the conversation has come to an end. */
+    record Returned(int errand, io.antiphon.dialogue.decide.Returned what) implements OfParty {}
 }

@@ -128,7 +128,7 @@ public final class CallSession extends Postings {
         LOG.info("call begins: id={} agent={}", id, briefing.agent());
         try {
             var party = house.party(briefing,
-                    new Desk(mailbox, owner, story, this, facts.forConversation()));
+                    new Desk(id, mailbox, owner, story, this, facts.forConversation()));
             if (party.isPresent()) {
                 hold(party.get());
             } else {

@@ -3,6 +3,7 @@ package io.antiphon.server.call;
 import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.session.Conversation;
@@ -203,8 +204,11 @@ public final class House {
         var mouth = mouth(media, desk.mailbox()::post);
         var conversation = new Conversation(desk.owner(),
                 Objects.requireNonNull(templates.get(briefing.agent()), briefing.agent()),
-                desk.facts(), known(briefing));
-        var talk = new Talk(media, conversation, mouth, desk.story(), clock,
+                desk.facts(), known(briefing), wall);
+        var legwork = new Legwork(Errands.NONE, desk.id().value(), desk.mailbox()::post,
+                engines.turns());
+        var talk = new Talk(new Talk.Means(media, mouth, legwork), conversation,
+                desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return new AgentParty(media, listening, mouth, talk, desk.story(),
                 engines.recogniser().name());

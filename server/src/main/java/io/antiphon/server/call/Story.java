@@ -169,9 +169,12 @@ final class Story {
 
     void decided(String stageBefore, Reply reply) {
         var decision = reply.trace();
-        trace.event("decision", Map.of("rule", decision.rule(), "given", decision.given()));
+        trace.event("decision", Map.of("rule", decision.rule(), "by",
+                decision.by().name().toLowerCase(Locale.ROOT), "rules", decision.rules(), "given",
+                decision.given()));
         if (!decision.stageAfter().equals(stageBefore)) {
-            trace.event("stage", Map.of("from", stageBefore, "to", decision.stageAfter()));
+            trace.event("stage", Map.of("from", stageBefore, "to", decision.stageAfter(), "phase",
+                    decision.phase().written()));
         }
         decision.given()
                 .forEach((name, value) -> trace.event("field",

@@ -1,7 +1,9 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Headers;
+import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
@@ -56,6 +58,7 @@ final class Talk {
     private final MediaSession media;
     private final Conversation conversation;
     private final Mouth mouth;
+    private final Legwork legwork;
     private final Story story;
     private final NanoClock clock;
     private final long callerSilenceNs;
@@ -74,11 +77,15 @@ final class Talk {
     private Optional<Ending.Transfer> transfer = Optional.empty();
     private Optional<UtteranceId> playing = Optional.empty();
 
-    Talk(MediaSession media, Conversation conversation, Mouth mouth, Story story, NanoClock clock,
+    /** What an agent acts with. */
+    record Means(MediaSession media, Mouth mouth, Legwork legwork) {}
+
+    Talk(Means means, Conversation conversation, Story story, NanoClock clock,
             long callerSilenceNs) {
-        this.media = media;
+        this.media = means.media();
+        this.legwork = means.legwork();
         this.conversation = conversation;
-        this.mouth = mouth;
+        this.mouth = means.mouth();
         this.story = story;
         this.clock = clock;
         this.callerSilenceNs = callerSilenceNs;
@@ -221,6 +228,19 @@ final class Talk {
         act(reply);
     }
 
+    /** An errand has come to an end. */
+    void returned(int errand, Returned what) {
+        String stage = conversation.stage();
+        var reply = conversation.returned(errand, what);
+        story.decided(stage, reply);
+        act(reply);
+    }
+
+    /** The call is over. */
+    void close() {
+        legwork.close();
+    }
+
     /** A clause of an utterance was worded. */
     void worded(UtteranceId utterance, String clause) {
         of(utterance).ifPresent(saying -> saying.worded(clause));
@@ -316,6 +336,7 @@ final class Talk {
 
     private void act(Reply reply) {
         headers = reply.plan().headers().over(headers);
+        legwork.want(reply.plan().errand());
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.
@@ -327,8 +348,17 @@ final class Talk {
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
         media.agentStarts(utterance.id(),
-                reply.plan().interruptible() ? Interruption.ANY : Interruption.NONE);
+                interruption(reply.plan().bargeIn()));
         mouth.say(utterance.id(), reply.prompt());
+    }
+
+    private static Interruption interruption(BargeIn policy) {
+        return switch (policy) {
+            case ANY -> Interruption.ANY;
+            case WORDS -> Interruption.WORDS;
+            case KEYS -> Interruption.DIGITS;
+            case NONE -> Interruption.NONE;
+        };
     }
 
     private static Optional<Ending.Transfer> transfer(Ending ending) {

@@ -5,6 +5,7 @@ import static io.antiphon.audio.Pcm.FRAME_SAMPLES;
 import io.antiphon.call.CallId;
 import io.antiphon.dialogue.Agents;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.session.Conversation;
@@ -55,12 +56,14 @@ final class Stage implements AutoCloseable {
             case TemplateReading.Refused refused ->
                 throw new IllegalStateException(refused.describe());
         };
-        conversation = new Conversation(owner, template);
+        conversation = new Conversation(owner, template, () -> java.time.Instant.EPOCH);
         var cached = new CachedVoice(voice, new PhraseCache(0), Runnable::run);
         var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool);
         var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
-        talk = new Talk(media, conversation, mouth, story, time, CALLER_SILENCE_NS);
+        var legwork = new Legwork(Errands.NONE, "call", mailbox::post, atOnce());
+        talk = new Talk(new Talk.Means(media, mouth, legwork), conversation, story, time,
+                CALLER_SILENCE_NS);
     }
 
     /** Threads that have done their work when they have been started. */

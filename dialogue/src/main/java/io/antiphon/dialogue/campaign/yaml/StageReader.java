@@ -1,26 +1,30 @@
 package io.antiphon.dialogue.campaign.yaml;
 
 import io.antiphon.dialogue.campaign.AnswerKind;
+import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Field;
+import io.antiphon.dialogue.campaign.Phase;
 import io.antiphon.dialogue.campaign.Script;
 import io.antiphon.dialogue.campaign.Stage;
+import io.antiphon.dialogue.campaign.Stage.Bounds;
 import io.antiphon.dialogue.campaign.Stage.Choice;
+import io.antiphon.dialogue.campaign.Stage.Nature;
 import io.antiphon.dialogue.campaign.Transitions;
+import io.antiphon.dialogue.campaign.Work;
+import io.antiphon.dialogue.campaign.rule.Gate;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
-import io.antiphon.dialogue.yaml.YamlNode;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads one stage. */
 final class StageReader {
 
-    private static final String KEYS = "0123456789*#";
     private static final String TRANSFER = "transfer ";
     private static final List<String> KINDS = Arrays.stream(AnswerKind.values())
             .map(AnswerKind::written)
@@ -28,35 +32,40 @@ final class StageReader {
 
     private final Findings findings;
     private final References references;
+    private final ConditionReader conditions;
     private final Map<String, Field> fields;
 
-    StageReader(Findings findings, References references, Map<String, Field> fields) {
+    StageReader(Findings findings, References references, ConditionReader conditions,
+            Map<String, Field> fields) {
         this.findings = findings;
         this.references = references;
+        this.conditions = conditions;
         this.fields = fields;
     }
 
     Stage read(Section section) {
         String id = section.text("id");
-        var script = new Script(lines(section, "say"), lines(section, "ask"),
-                section.optional("improvise"));
+        var nature = nature(section);
+        var script = new Script(references.lines(section, "say"),
+                references.lines(section, "ask"), section.optional("improvise"));
         var collects = fieldNames(section, "collects");
         var forgets = fieldNames(section, "forgets");
         var choices = section.sections("choices").stream().map(this::choice).toList();
-        var then = target(section, "then");
+        var then = references.target(section, "then");
         var on = section.section("on")
-                .map(each -> on(each, then))
-                .orElseGet(() -> new Transitions(Optional.empty(), Optional.empty(),
-                        Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(),
-                        Optional.empty(), then));
+                .map(each -> new TransitionsReader(findings, references).read(each, then))
+                .orElseGet(() -> Transitions.to(then));
+        var bounds = bounds(section);
+        var work = work(section);
         var ending = ending(section);
-        boolean waits = then.isEmpty() && ending.isEmpty();
+        boolean waits = then.isEmpty() && ending.isEmpty() && work.isEmpty();
         var expects = expects(section, collects, waits);
-        boolean interruptible = interruptible(section);
+        var bargeIn = bargeIn(section);
         var headers = new HeadersReader(findings, references).read(section);
         section.refuseOthers();
-        var stage = new Stage(id.isEmpty() || Transitions.RESERVED.contains(id) ? "?" : id, script,
-                expects, collects, forgets, choices, on, ending, interruptible, headers);
+        var stage = new Stage(id.isEmpty() || Transitions.RESERVED.contains(id) ? "?" : id, nature,
+                script, expects, collects, forgets, choices, on, bounds, work, ending, bargeIn,
+                headers);
         if (Transitions.RESERVED.contains(id)) {
             findings.add(section.node(), section.path("id"),
                     "found \"" + id + "\", which has a meaning of its own, expected another name");
@@ -64,18 +73,81 @@ final class StageReader {
         if (waits) {
             checkWaiting(section, stage);
         }
+        if (work.isPresent() && on.done().isEmpty()) {
+            section.missing("on.done", "a stage, for this one has something done");
+        }
         return stage;
     }
 
-    private AnswerKind expects(Section section, List<String> collects, boolean waits) {
-        var written = section.optional("expects");
-        if (written.isPresent()) {
-            var kind = AnswerKind.of(written.get());
-            if (kind.isEmpty()) {
-                findings.addUnknown(section.value("expects").orElse(section.node()),
-                        section.path("expects"), written.get(), "a kind of answer", KINDS);
+    private Nature nature(Section section) {
+        var agent = section.optional("agent");
+        agent.ifPresent(id -> references.agent(section.value("agent").orElse(section.node()),
+                section.path("agent"), id));
+        return new Nature(section.optional("goal").orElse(""),
+                oneOf(section, "phase", Phase::of, Arrays.stream(Phase.values())
+                        .map(Phase::written)
+                        .toList()),
+                agent, section.optional("consents"));
+    }
+
+    private Bounds bounds(Section section) {
+        var allows = section.value("allows").map(node -> {
+            var stages = section.texts("allows");
+            stages.forEach(stage -> references.stage(node, section.path("allows"), stage));
+            return stages;
+        });
+        return new Bounds(gate(section, "enter"), gate(section, "exit"), allows);
+    }
+
+    private Optional<Gate> gate(Section section, String key) {
+        return section.section(key).map(each -> {
+            var when = conditions.required(each, "when");
+            var otherwise = references.target(each, "otherwise");
+            if (otherwise.isEmpty()) {
+                each.missing("otherwise", "a stage to go to where the condition does not hold");
             }
-            return kind.orElse(AnswerKind.OPEN);
+            each.refuseOthers();
+            return new Gate(when, otherwise.orElse(""));
+        });
+    }
+
+    private Optional<Work> work(Section section) {
+        var lookUp = section.optional("look-up").map(question -> {
+            references.line(section.value("look-up").orElse(section.node()),
+                    section.path("look-up"), question);
+            return (Work) new Work.LookUp(question);
+        });
+        var call = section.section("call").map(this::call);
+        if (lookUp.isPresent() && call.isPresent()) {
+            findings.add(section.node(), section.path("look-up"),
+                    "found beside \"call\", expected one of them");
+        }
+        return call.or(() -> lookUp);
+    }
+
+    private Work call(Section section) {
+        String tool = section.text("tool");
+        section.value("tool")
+                .ifPresent(node -> references.tool(node, section.path("tool"), tool));
+        var with = new HashMap<String, String>();
+        section.section("with").ifPresent(each -> {
+            for (var name : each.keys()) {
+                String text = each.text(name);
+                each.value(name)
+                        .ifPresent(node -> references.line(node, each.path(name), text));
+                with.put(name, text);
+            }
+        });
+        var meanwhile = oneOf(section, "meanwhile", Work.Meanwhile::of,
+                Arrays.stream(Work.Meanwhile.values()).map(Work.Meanwhile::written).toList());
+        section.refuseOthers();
+        return new Work.CallTool(tool, with, meanwhile.orElse(Work.Meanwhile.FINISH));
+    }
+
+    private AnswerKind expects(Section section, List<String> collects, boolean waits) {
+        var written = oneOf(section, "expects", AnswerKind::of, KINDS);
+        if (written.isPresent()) {
+            return written.get();
         }
         if (!waits) {
             return AnswerKind.NOTHING;
@@ -87,28 +159,25 @@ final class StageReader {
                 .orElse(AnswerKind.OPEN);
     }
 
-    private Transitions on(Section on, Optional<String> then) {
-        var digits = new HashMap<Character, String>();
-        on.named("digit").forEach((key, node) -> {
-            String path = on.path("digit") + "." + key;
-            if (key.length() != 1 || KEYS.indexOf(key.charAt(0)) < 0) {
-                findings.add(node, path, "found \"" + key + "\", expected a key: 0 to 9, * or #");
-            } else {
-                digits.put(key.charAt(0), target(node, path));
+    private <T> Optional<T> oneOf(Section section, String key,
+            Function<String, Optional<T>> read, List<String> known) {
+        return section.optional(key).flatMap(written -> {
+            var found = read.apply(written);
+            if (found.isEmpty()) {
+                findings.addUnknown(section.value(key).orElse(section.node()), section.path(key),
+                        written, what(key), known);
             }
+            return found;
         });
-        var intents = new LinkedHashMap<String, String>();
-        on.named("intent").forEach((intent, node) -> {
-            String path = on.path("intent") + "." + intent;
-            references.intent(node, path, intent);
-            intents.put(intent, target(node, path));
-        });
-        var transitions = new Transitions(target(on, "filled"), target(on, "yes"),
-                target(on, "no"), digits, intents, target(on, "unclear"), target(on, "silence"),
-                target(on, "failed"),
-                then);
-        on.refuseOthers();
-        return transitions;
+    }
+
+    private static String what(String key) {
+        return switch (key) {
+            case "expects" -> "a kind of answer";
+            case "interruptible" -> "who may interrupt";
+            case "phase" -> "a phase";
+            default -> "one of";
+        };
     }
 
     private Choice choice(Section section) {
@@ -116,7 +185,7 @@ final class StageReader {
         if (phrases.isEmpty()) {
             section.missing("phrases", "one phrase or more");
         }
-        var choice = new Choice(phrases, target(section, "go").orElse(""));
+        var choice = new Choice(phrases, references.target(section, "go").orElse(""));
         if (choice.stage().isEmpty()) {
             section.missing("go", "a stage");
         }
@@ -126,7 +195,7 @@ final class StageReader {
 
     private Optional<Ending> ending(Section section) {
         var written = section.optional("end");
-        var announcement = lines(section, "announce");
+        var announcement = references.lines(section, "announce");
         if (!announcement.isEmpty() && !written.orElse("").startsWith(TRANSFER)) {
             findings.add(section.value("announce").orElse(section.node()),
                     section.path("announce"),
@@ -147,22 +216,10 @@ final class StageReader {
         return Optional.of(new Ending.Transfer(target, announcement));
     }
 
-    private boolean interruptible(Section section) {
-        var written = section.optional("interruptible").orElse("any");
-        if (!List.of("any", "none").contains(written)) {
-            findings.addUnknown(section.value("interruptible").orElse(section.node()),
-                    section.path("interruptible"), written, "who may interrupt",
-                    List.of("any", "none"));
-        }
-        return !written.equals("none");
-    }
-
-    private List<String> lines(Section section, String key) {
-        var lines = section.texts(key);
-        section.value(key)
-                .ifPresent(node -> lines
-                        .forEach(line -> references.line(node, section.path(key), line)));
-        return lines;
+    private BargeIn bargeIn(Section section) {
+        return oneOf(section, "interruptible", BargeIn::of,
+                Arrays.stream(BargeIn.values()).map(BargeIn::written).toList())
+                .orElse(BargeIn.ANY);
     }
 
     private List<String> fieldNames(Section section, String key) {
@@ -173,33 +230,25 @@ final class StageReader {
         return names;
     }
 
-    private Optional<String> target(Section section, String key) {
-        return section.value(key)
-                .map(node -> target(node, section.path(key)))
-                .filter(target -> !target.isEmpty());
-    }
-
-    private String target(YamlNode node, String path) {
-        if (node instanceof YamlNode.Text text && !text.text().isBlank()) {
-            references.stage(node, path, text.text());
-            return text.text();
-        }
-        findings.add(node, path, "found " + node.kind() + ", expected a stage");
-        return "";
-    }
-
     /** What a stage needs in order not to be a dead end. */
     private void checkWaiting(Section section, Stage stage) {
-        if (stage.script().ask().isEmpty()) {
+        boolean isAskedByFields = stage.collects()
+                .stream()
+                .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+                .anyMatch(field -> !field.asking().ask().isEmpty());
+        if (stage.script().ask().isEmpty() && !isAskedByFields) {
             section.missing("ask", "a question, for the stage waits for an answer");
         }
         if (!stage.collects().isEmpty() && stage.on().filled().isEmpty()) {
             section.missing("on.filled", "a stage, for this one collects fields");
         }
         switch (stage.expects()) {
-            case DAY, TIME, NAME, DIGITS, TEXT -> checkAsksForField(section, stage);
             case YES_NO -> {
-                if (stage.on().yes().isEmpty() || stage.on().no().isEmpty()) {
+                boolean collects = stage.collects()
+                        .stream()
+                        .flatMap(name -> Optional.ofNullable(fields.get(name)).stream())
+                        .anyMatch(field -> field.type().answer() == AnswerKind.YES_NO);
+                if (!collects && (stage.on().yes().isEmpty() || stage.on().no().isEmpty())) {
                     section.missing("on",
                             "ways for \"yes\" and \"no\", for that is what the stage expects");
                 }
@@ -213,6 +262,10 @@ final class StageReader {
             case OPEN, NOTHING -> {
                 // Anything may be said, or nothing will be.
             }
+            case DAY, DATE, TIME, NAME, SPELLED, DIGITS, NUMBER, MONEY, PHONE, EMAIL, ADDRESS,
+                    OPTION, TEXT ->
+                checkAsksForField(
+                        section, stage);
         }
     }
 

@@ -1,14 +1,14 @@
 package io.antiphon.dialogue.campaign.yaml;
 
-import io.antiphon.dialogue.campaign.Asking;
+import io.antiphon.dialogue.campaign.AgentRole;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
-import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.dialogue.campaign.Conduct;
 import io.antiphon.dialogue.campaign.Field;
-import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.campaign.Intent;
-import io.antiphon.dialogue.campaign.Limits;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Stage;
+import io.antiphon.dialogue.campaign.business.Business;
+import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlProblem;
@@ -19,26 +19,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads campaign templates. Whatever is wrong with one comes back as a list of problems. */
 public final class TemplateReader {
 
     private static final long LARGEST_BYTES = 1_000_000;
-    private static final List<String> TYPES = Arrays.stream(FieldType.values())
-            .map(FieldType::written)
-            .toList();
-
     private final Findings findings;
     private final References references;
+    private final ConditionReader conditions;
 
     private TemplateReader(String file) {
         this.findings = new Findings(file);
         this.references = new References(findings);
+        this.conditions = new ConditionReader(findings, references);
     }
 
     /** Reads a file. */
@@ -83,20 +81,37 @@ public final class TemplateReader {
         var silence = patience(section, "silence");
         var texts = texts(section);
         var headers = new HeadersReader(findings, references).read(section);
+        var business = new BusinessReader(findings).read(section);
+        var conductReader = new ConductReader(findings, references, conditions);
+        var conduct = conductReader.read(section);
+        var agents = conductReader.agents(section);
+        boolean hasDocuments = !section.texts("documents").isEmpty();
         section.refuseOthers();
-        references.check(stages.stream().map(Stage::id).toList(), List.copyOf(fields.keySet()),
-                intents.stream().map(Intent::id).toList());
+        references.check(new References.Names(stages.stream().map(Stage::id).toList(),
+                fields.keySet(), intentIds(intents, conduct),
+                business.spoken()
+                        .keySet()
+                        .stream()
+                        .map(name -> name.substring(Business.PREFIX.length()))
+                        .toList(),
+                agents.stream().map(AgentRole::id).toList(), List.of()));
         if (!findings.isEmpty()) {
             return new TemplateReading.Refused(findings.inOrder());
         }
         try {
             return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
                     texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
-                    intents, stages, unclear, silence, headers));
+                    intents, stages, unclear, silence, headers, business, conduct, agents,
+                    hasDocuments));
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
         }
+    }
+
+    private static List<String> intentIds(List<Intent> intents, Conduct conduct) {
+        return Stream.concat(intents.stream().map(Intent::id),
+                conduct.objections().stream().map(Objection::id)).toList();
     }
 
     private static List<String> texts(Section section) {
@@ -112,33 +127,9 @@ public final class TemplateReader {
                 findings.add(node, section.path("fields") + "." + name,
                         "found a name with a dot, which only facts have");
             }
-            fields.put(name, field(name, each));
+            fields.put(name, new FieldReader(findings, references).read(name, each));
         });
         return fields;
-    }
-
-    private Field field(String name, Section section) {
-        String written = section.text("type");
-        var type = FieldType.of(written);
-        if (type.isEmpty() && !written.isEmpty()) {
-            findings.addUnknown(section.value("type").orElse(section.node()), section.path("type"),
-                    written, "a type", TYPES);
-        }
-        int least = section.number("min-digits", 1);
-        int most = section.number("max-digits", 20);
-        var from = section.optional("from");
-        section.refuseOthers();
-        if (from.isPresent() && !Facts.isName(from.get())) {
-            findings.add(section.value("from").orElse(section.node()), section.path("from"),
-                    "found \"" + from.get() + "\", expected one of " + Facts.expected());
-        }
-        if (least < 1 || most < least) {
-            findings.add(section.node(), section.path("max-digits"),
-                    "found from " + least + " to " + most + " digits, expected 1 or more");
-            return new Field(name, FieldType.TEXT);
-        }
-        return new Field(name, type.orElse(FieldType.TEXT), Limits.digits(least, most), Map.of(),
-                Asking.NOTHING, false, from);
     }
 
     private List<Intent> intents(Section section) {
@@ -164,7 +155,7 @@ public final class TemplateReader {
     }
 
     private List<Stage> stages(Section section, Map<String, Field> fields) {
-        var reader = new StageReader(findings, references, fields);
+        var reader = new StageReader(findings, references, conditions, fields);
         var stages = new ArrayList<Stage>();
         var sections = section.sections("stages");
         if (sections.isEmpty()) {

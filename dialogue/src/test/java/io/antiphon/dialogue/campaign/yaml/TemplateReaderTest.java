@@ -63,11 +63,11 @@ class TemplateReaderTest {
             name: tiny | nmae: tiny | t.yaml:1:1: name: missing, expected a text
             name: tiny | nmae: tiny | t.yaml:1:1: nmae: unknown key, expected one of
             home: ask | home: [ask] | t.yaml:3:7: home: found a list, expected a text
-            type: day | type: date | t.yaml:5:16: fields.day.type: found "date", expected a type: day, time, name, digits, text, yes-no
+            type: day | type: dtae | t.yaml:5:16: fields.day.type: found "dtae", expected a type: day, date, time, name, spelled, digits, number, money, phone, email, address, option, text, yes-no
             { type: day } | day | t.yaml:5:8: fields.day: found "day", expected a group of keys
             collects: [day] | collects: [dya] | t.yaml:15:15: stages[0].collects: found "dya", expected a field: day
             On {day}? | On {dy}? | t.yaml:19:10: stages[1].ask: found "dy", expected a field: day
-            expects: yes-no | expects: yesno | t.yaml:20:14: stages[1].expects: found "yesno", expected a kind of answer: open, yes-no, day, time, name, digits, text, choice, nothing; did you mean "yes-no"?
+            expects: yes-no | expects: yesno | t.yaml:20:14: stages[1].expects: found "yesno", expected a kind of answer: open, yes-no, day, date, time, name, spelled, digits, number, money, phone, email, address, option, text, choice, nothing; did you mean "yes-no"?
             no: ask, | | t.yaml:18:5: stages[1].on: missing, expected ways for "yes" and "no", for that is what the stage expects
             { 1: bye } | { x: bye } | t.yaml:21:42: stages[1].on.digit.x: found "x", expected a key: 0 to 9, * or #
             end: hang-up | end: hangup | t.yaml:24:10: stages[2].end: found "hangup", expected "hang-up" or "transfer sip:..."

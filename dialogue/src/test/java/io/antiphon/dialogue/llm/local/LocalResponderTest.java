@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.Noon;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.respond.FallbackResponder;
@@ -139,7 +140,7 @@ class LocalResponderTest {
     private static Conversation conversation() {
         var call = new Owner("call");
         call.claim();
-        var conversation = new Conversation(call, TEMPLATE);
+        var conversation = new Conversation(call, TEMPLATE, Noon.CLOCK);
         String opening = String.join(" ", conversation.opening().plan().lines());
         conversation.agentSpoke(new UtteranceId(1), opening, opening, false);
         return conversation;

@@ -1,0 +1,36 @@
+package io.antiphon.dialogue.campaign;
+
+import io.antiphon.dialogue.campaign.rule.Criterion;
+import io.antiphon.dialogue.campaign.rule.Objection;
+import io.antiphon.dialogue.campaign.rule.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How an agent behaves, whatever the stage.
+ *
+ * @param rules the decision tree
+ * @param promises what it may promise; a language model is told that it may promise nothing else
+ * @param outcomes what a call can come to, the first that holds counts
+ * @param person where callers go who want a person; nothing: the agent has none to offer
+ * @param handlers by the name of a handler, what it says instead of its usual lines; nothing: it is switched off
+ * @param unknown what is said where documents do not answer a question
+ */
+public record Conduct(List<Rule> rules, List<Objection> objections, List<Criterion> outcomes,
+        List<String> promises, Optional<String> person, Map<Handler, List<String>> handlers,
+        List<String> unknown) {
+
+    /** No rules. */
+    public static final Conduct PLAIN = new Conduct(List.of(), List.of(), List.of(), List.of(),
+            Optional.empty(), Map.of(), List.of());
+
+    public Conduct {
+        rules = List.copyOf(rules);
+        objections = List.copyOf(objections);
+        outcomes = List.copyOf(outcomes);
+        promises = List.copyOf(promises);
+        handlers = Map.copyOf(handlers);
+        unknown = List.copyOf(unknown);
+    }
+}

@@ -1,0 +1,28 @@
+package io.antiphon.dialogue.decide;
+
+import io.antiphon.dialogue.campaign.Ending;
+import io.antiphon.dialogue.campaign.Phase;
+import io.antiphon.dialogue.campaign.Stage;
+import java.util.Optional;
+
+/** Works out the phase of a stage that names none. */
+final class Phases {
+
+    private Phases() {}
+
+    static Phase of(Stage stage, Optional<Focus> focus, boolean works, boolean isFirst) {
+        if (stage.ending().isPresent()) {
+            return switch (stage.ending().get()) {
+                case Ending.HangUp _ -> Phase.CLOSING;
+                case Ending.Transfer _ -> Phase.TRANSFERRING;
+            };
+        }
+        if (works) {
+            return Phase.WAITING;
+        }
+        if (focus.isPresent()) {
+            return focus.get().confirming() ? Phase.CONFIRMING : Phase.COLLECTING;
+        }
+        return isFirst ? Phase.GREETING : Phase.ANSWERING;
+    }
+}

@@ -1,0 +1,37 @@
+package io.antiphon.dialogue.decide;
+
+import java.util.Map;
+
+/** What came of an {@link Errand}. */
+public sealed interface Returned {
+
+    /**
+     * It was done.
+     *
+     * @param fields what is known now, as text, by field
+     */
+    record Done(Map<String, String> fields) implements Returned {
+        public Done {
+            fields = Map.copyOf(fields);
+        }
+    }
+
+    /**
+     * The documents have an answer.
+     *
+     * @param answer a sentence or two, as they stand there
+     * @param source which document says so
+     * @param passages what it was taken from, for a language model to put it in its own words
+     */
+    record Found(String answer, String source, String passages) implements Returned {}
+
+    /** The documents have no answer. */
+    record Nothing() implements Returned {}
+
+    /**
+     * It was not done.
+     *
+     * @param why for the trace; not for the caller
+     */
+    record Failed(String why) implements Returned {}
+}
