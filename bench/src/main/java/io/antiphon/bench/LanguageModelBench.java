@@ -1,12 +1,11 @@
 package io.antiphon.bench;
 
+import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.local.LocalModel;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,9 +82,9 @@ public class LanguageModelBench {
     }
 
     private Ending answer(String system, int tokens) {
-        var messages = List.of(new Message(Role.SYSTEM, system),
-                new Message(Role.AGENT, "Lindenhof Practice, good day. How can I help you?"),
-                new Message(Role.CALLER, "how are you today"));
+        var messages = List.<Message>of(new Message.Instruction(system),
+                new Message.Agent("Lindenhof Practice, good day. How can I help you?"),
+                new Message.Caller("how are you today"));
         var ending = new CompletableFuture<Ending>();
         model.orElseThrow()
                 .ask(new Request(messages, tokens, Sampling.GREEDY, Optional.empty(),

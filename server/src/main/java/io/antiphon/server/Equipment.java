@@ -10,11 +10,15 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.Input;
-import io.antiphon.dialogue.llm.ChatResponder;
-import io.antiphon.dialogue.llm.ModelServer;
+import io.antiphon.dialogue.llm.Deadlines;
+import io.antiphon.dialogue.llm.LanguageModel;
+import io.antiphon.dialogue.llm.http.Connections;
+import io.antiphon.dialogue.llm.http.HttpModel;
+import io.antiphon.dialogue.llm.http.ModelServer;
+import io.antiphon.dialogue.llm.local.LocalLanguageModel;
 import io.antiphon.dialogue.llm.local.LocalModel;
-import io.antiphon.dialogue.llm.local.LocalResponder;
 import io.antiphon.dialogue.respond.FallbackResponder;
+import io.antiphon.dialogue.respond.ModelResponder;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.fault.EngineFailure;
@@ -27,6 +31,7 @@ import io.antiphon.media.dtls.Identity;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
 import io.antiphon.media.secure.Srtp;
+import io.antiphon.privacy.Egress;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Sound;
 import io.antiphon.server.call.Speech;
@@ -334,29 +339,30 @@ final class Equipment implements AutoCloseable {
             return script;
         }
         if (LocalModel.ENGINES.contains(config.engine())) {
-            return new FallbackResponder(languageModel(config), script);
+            return new FallbackResponder(new ModelResponder(languageModel(config)), script);
         }
         var watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
         open.push(watchdog::shutdownNow);
         var http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
         try {
             var server = new ModelServer(URI.create(config.url()), config.model(), config.apiKey(),
-                    MODEL_PATIENCE);
+                    Deadlines.SPOKEN);
+            var connections = new Connections(http, Egress.OPEN, watchdog, SystemTime.NANOS);
             var model = config.engine().equals("ollama")
-                    ? ChatResponder.ollama(server, http, watchdog)
-                    : ChatResponder.openAi(server, http, watchdog);
-            return new FallbackResponder(model, script);
+                    ? HttpModel.ollama(server, connections)
+                    : HttpModel.openAi(server, connections);
+            return new FallbackResponder(new ModelResponder(model), script);
         } catch (IllegalArgumentException e) {
             throw new CannotStart("engines.responder: " + e.getMessage(), e);
         }
     }
 
-    private Responder languageModel(ServerConfig.Responder config) throws CannotStart {
+    private LanguageModel languageModel(ServerConfig.Responder config) throws CannotStart {
         var folder = config.model().isEmpty() ? Home.model("lm") : Path.of(config.model());
         return switch (LocalModel.open(config.engine(), folder, Threads.language(),
                 SystemTime.NANOS)) {
             case LocalModel.Opened.Ready(var model) ->
-                new LocalResponder(keep(model), SystemTime.NANOS, MODEL_PATIENCE);
+                new LocalLanguageModel(keep(model), SystemTime.NANOS, Deadlines.SPOKEN);
             case LocalModel.Opened.Refused(var failure) ->
                 throw new CannotStart("engines.responder: " + words(failure));
         };

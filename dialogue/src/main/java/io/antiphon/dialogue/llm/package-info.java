@@ -1,4 +1,4 @@
-/** Knows how to ask language models that are reached by HTTP. */
+/** Knows what may be asked of a language model, whoever runs it, and how it answers. */
 @NullMarked
 package io.antiphon.dialogue.llm;
 

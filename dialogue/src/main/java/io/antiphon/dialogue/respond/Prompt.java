@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.respond;
 
+import io.antiphon.dialogue.llm.ModelRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,34 +14,5 @@ public record Prompt(List<String> script, Optional<ModelRequest> request) {
 
     public Prompt {
         script = List.copyOf(script);
-    }
-
-    /** What a language model is asked. */
-    public record ModelRequest(List<Message> messages, int maxTokens) {
-
-        public ModelRequest {
-            messages = List.copyOf(messages);
-        }
-    }
-
-    /** One message of a chat. */
-    public record Message(Role role, String text) {}
-
-    /** Who wrote it. */
-    public enum Role {
-        SYSTEM("system"),
-        CALLER("user"),
-        AGENT("assistant");
-
-        private final String written;
-
-        Role(String written) {
-            this.written = written;
-        }
-
-        /** As chat protocols write it. */
-        public String written() {
-            return written;
-        }
     }
 }

@@ -4,10 +4,9 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.decide.Decision;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.llm.Message;
+import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.respond.Prompt;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.ModelRequest;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
@@ -48,19 +47,19 @@ final class PromptWriter {
                     .collect(Collectors.joining(", ")) + ".");
         }
         var messages = new ArrayList<Message>();
-        messages.add(new Message(Role.SYSTEM, String.join("\n", system).strip()));
+        messages.add(new Message.Instruction(String.join("\n", system).strip()));
         history.last(REMEMBERED_TURNS).forEach(turn -> message(turn).ifPresent(messages::add));
-        return new ModelRequest(messages, LONGEST_ANSWER_TOKENS);
+        return ModelRequest.spoken(messages, LONGEST_ANSWER_TOKENS);
     }
 
     private static Optional<Message> message(Turn turn) {
         return switch (turn) {
-            case Turn.CallerSaid(var text) -> Optional.of(new Message(Role.CALLER, text));
+            case Turn.CallerSaid(var text) -> Optional.of(new Message.Caller(text));
             case Turn.CallerPressed(var key) ->
-                Optional.of(new Message(Role.CALLER, "(pressed " + key + ")"));
+                Optional.of(new Message.Caller("(pressed " + key + ")"));
             case Turn.AgentSaid said -> said.heard().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Message(Role.AGENT, said.heard()));
+                    : Optional.of(new Message.Agent(said.heard()));
         };
     }
 }

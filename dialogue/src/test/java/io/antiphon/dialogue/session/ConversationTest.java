@@ -11,8 +11,7 @@ import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.history.Turn;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.Role;
+import io.antiphon.dialogue.llm.Message;
 import io.antiphon.own.Owner;
 import io.antiphon.speech.UtteranceId;
 import java.util.List;
@@ -89,14 +88,14 @@ class ConversationTest {
         var reply = hear("how are you");
         var messages = reply.prompt().request().orElseThrow().messages();
         var system = messages.getFirst();
-        assertEquals(Role.SYSTEM, system.role());
+        assertEquals(Message.Role.SYSTEM, system.role());
         assertTrue(system.text().contains("receptionist of Lindenhof Practice"));
         assertTrue(system.text().contains("small talk"));
         assertTrue(system.text().contains("Known so far: day Monday."));
         assertEquals(
-                List.of(new Message(Role.AGENT, "Lindenhof Practice,"),
-                        new Message(Role.CALLER, "i need an appointment on monday"),
-                        new Message(Role.CALLER, "how are you")),
+                List.<Message>of(new Message.Agent("Lindenhof Practice,"),
+                        new Message.Caller("i need an appointment on monday"),
+                        new Message.Caller("how are you")),
                 messages.subList(1, messages.size()));
         assertEquals(reply.plan().lines(), reply.prompt().script());
     }

@@ -1,5 +1,6 @@
 package io.antiphon.server.call;
 
+import io.antiphon.dialogue.respond.Outcome;
 import io.antiphon.dialogue.respond.Prompt;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.Response;
@@ -105,11 +106,18 @@ final class Mouth {
     private void word(UtteranceId utterance, Response answer, ClauseQueue clauses) {
         var splitter = new ClauseSplitter();
         try (answer) {
-            answer.stream(text -> hand(utterance, splitter.add(text), clauses));
-            hand(utterance, splitter.flush(), clauses);
+            var outcome = answer.stream(text -> hand(utterance, splitter.add(text), clauses));
+            hand(utterance, sayable(splitter.flush(), outcome), clauses);
         } finally {
             clauses.end();
         }
+    }
+
+    /** Of an answer that broke off nobody should hear half a sentence at its end. */
+    private static List<String> sayable(List<String> rest, Outcome outcome) {
+        return outcome instanceof Outcome.Failed
+                ? rest.stream().filter(clause -> clause.matches("(?s).*[.?!…][\"')]*")).toList()
+                : rest;
     }
 
     private Sink.Next hand(UtteranceId utterance, List<String> complete, ClauseQueue clauses) {

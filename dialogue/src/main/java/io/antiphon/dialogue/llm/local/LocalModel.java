@@ -97,6 +97,11 @@ public final class LocalModel implements AutoCloseable {
         return engine.name();
     }
 
+    /** Any thread: whether it takes questions. */
+    public boolean isOpen() {
+        return !thread.isShutdown();
+    }
+
     /** How tokens are chosen unless a request says otherwise. */
     public Sampling sampling() {
         return sampling;

@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.llm.local.grammar.Shape;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import io.antiphon.time.NanoClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,8 +74,7 @@ public final class ShippedModel {
             for (var each : new ObjectMapper().readTree(file.toFile())) {
                 var messages = new ArrayList<Message>();
                 each.path("messages")
-                        .forEach(message -> messages.add(new Message(
-                                role(message.path("role").asText()),
+                        .forEach(message -> messages.add(message(message.path("role").asText(),
                                 message.path("text").asText())));
                 var prompt = new ArrayList<Integer>();
                 each.path("prompt").forEach(token -> prompt.add(token.asInt()));
@@ -93,11 +91,13 @@ public final class ShippedModel {
         }
     }
 
-    private static Role role(String written) {
-        return Stream.of(Role.values())
-                .filter(role -> role.written().equals(written))
-                .findFirst()
-                .orElseThrow();
+    private static Message message(String role, String text) {
+        return switch (role) {
+            case "system" -> new Message.Instruction(text);
+            case "user" -> new Message.Caller(text);
+            case "assistant" -> new Message.Agent(text);
+            default -> throw new IllegalArgumentException(role);
+        };
     }
 
     public static Request greedy(List<Message> messages) {

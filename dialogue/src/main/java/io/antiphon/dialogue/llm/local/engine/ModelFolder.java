@@ -2,8 +2,8 @@ package io.antiphon.dialogue.llm.local.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antiphon.dialogue.llm.Message.Role;
 import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +63,12 @@ public final class ModelFolder {
         return text;
     }
 
-    /** The token with which the messages of a role begin. */
+    /** The token with which the messages of a role begin. What a tool found is read as an instruction is. */
     public String role(Role role) throws ModelFault {
-        String text = settings.path("roles").path(role.written()).asText("");
+        String written = (role == Role.TOOL ? Role.SYSTEM : role).written();
+        String text = settings.path("roles").path(written).asText("");
         if (text.isEmpty()) {
-            throw missing("roles." + role.written(), "a token");
+            throw missing("roles." + written, "a token");
         }
         return text;
     }

@@ -1,6 +1,6 @@
 package io.antiphon.dialogue.llm.local.engine;
 
-import io.antiphon.dialogue.respond.Prompt.Message;
+import io.antiphon.dialogue.llm.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;

@@ -1,7 +1,7 @@
 package io.antiphon.dialogue.llm.local.engine;
 
+import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.local.grammar.Shape;
-import io.antiphon.dialogue.respond.Prompt.Message;
 import java.util.List;
 import java.util.Optional;
 

@@ -35,6 +35,11 @@ public final class JsonSchema {
         }
     }
 
+    /** Fails with {@link IllegalArgumentException} that says what is not understood. */
+    public static Shape read(JsonNode schema) {
+        return shape(schema);
+    }
+
     private static Shape shape(JsonNode schema) {
         schema.fieldNames().forEachRemaining(key -> {
             if (!KNOWN.contains(key)) {

@@ -4,6 +4,8 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.LogFormat;
+import io.antiphon.dialogue.llm.Message;
+import io.antiphon.dialogue.llm.Message.Role;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
 import io.antiphon.dialogue.llm.local.engine.ModelFault;
@@ -12,8 +14,6 @@ import io.antiphon.dialogue.llm.local.engine.Newest;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.llm.local.grammar.Gbnf;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.own.Owner;
 import io.antiphon.time.NanoClock;
@@ -207,7 +207,7 @@ public final class LlamaEngine implements TextEngine {
 
         private String role(Role role) {
             return switch (role) {
-                case SYSTEM -> system;
+                case SYSTEM, TOOL -> system;
                 case CALLER -> caller;
                 case AGENT -> agent;
             };

@@ -1,11 +1,11 @@
 package io.antiphon.dialogue.llm.local.torch;
 
+import io.antiphon.dialogue.llm.Message;
+import io.antiphon.dialogue.llm.Message.Role;
 import io.antiphon.dialogue.llm.local.engine.ModelFault;
 import io.antiphon.dialogue.llm.local.engine.ModelFolder;
 import io.antiphon.dialogue.llm.local.engine.Newest;
 import io.antiphon.dialogue.llm.local.token.BytePairs;
-import io.antiphon.dialogue.respond.Prompt.Message;
-import io.antiphon.dialogue.respond.Prompt.Role;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

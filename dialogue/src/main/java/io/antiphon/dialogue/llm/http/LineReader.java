@@ -1,4 +1,4 @@
-package io.antiphon.dialogue.llm;
+package io.antiphon.dialogue.llm.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.antiphon.dialogue.llm;
+package io.antiphon.dialogue.llm.http;
 
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
@@ -29,8 +29,8 @@ record Failures(String engine, URI address) {
             case 401, 403 -> failure(Kind.REFUSED, "the server wants another key" + hint);
             case 404 -> failure(Kind.REFUSED,
                     "no such model or address; is the model pulled and its name right?" + hint);
-            case 408, 504 -> failure(Kind.TIMED_OUT, "the server gave up waiting" + hint);
-            case 429, 503 -> failure(Kind.BUSY, "the server is busy or still loading" + hint);
+            case 408, 504, 524 -> failure(Kind.TIMED_OUT, "the server gave up waiting" + hint);
+            case 429, 503, 529 -> failure(Kind.BUSY, "the server is busy or still loading" + hint);
             default -> failure(status >= 500 ? Kind.BROKEN : Kind.REFUSED,
                     "the server refused the request" + hint);
         };
@@ -40,9 +40,20 @@ record Failures(String engine, URI address) {
         return failure(Kind.TIMED_OUT, address + " sent nothing for longer than patience lasts");
     }
 
-    EngineFailure inMidStream(boolean busy) {
-        return failure(busy ? Kind.BUSY : Kind.BROKEN,
-                "the server reported an error in its answer");
+    EngineFailure inMidStream(Kind kind) {
+        return failure(kind, "the server reported an error in its answer");
+    }
+
+    EngineFailure egress(String refusal) {
+        return failure(Kind.REFUSED, refusal);
+    }
+
+    EngineFailure interrupted() {
+        return failure(Kind.UNREACHABLE, "interrupted while asking " + address);
+    }
+
+    EngineFailure flawed(String flaw) {
+        return failure(Kind.BROKEN, flaw);
     }
 
     EngineFailure brokeOff() {

@@ -1,0 +1,66 @@
+package io.antiphon.dialogue.llm.local;
+
+import io.antiphon.dialogue.llm.Deadlines;
+import io.antiphon.dialogue.llm.FailedAnswer;
+import io.antiphon.dialogue.llm.Health;
+import io.antiphon.dialogue.llm.LanguageModel;
+import io.antiphon.dialogue.llm.ModelAnswer;
+import io.antiphon.dialogue.llm.ModelRequest;
+import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.local.engine.Request;
+import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
+import io.antiphon.dialogue.llm.local.grammar.JsonSchema;
+import io.antiphon.dialogue.llm.local.grammar.Shape;
+import io.antiphon.fault.EngineFailure;
+import io.antiphon.fault.EngineFailure.Kind;
+import io.antiphon.time.NanoClock;
+import java.util.Optional;
+
+/**
+ * A model in this process. It obeys schemas as far as {@link JsonSchema} knows them. Tools it is offered in vain: it
+ * answers in words, as any model may.
+ */
+public final class LocalLanguageModel implements LanguageModel {
+
+    private final LocalModel model;
+    private final NanoClock clock;
+    private final Deadlines patience;
+
+    /** @param patience how long it may keep one waiting, if whoever asks is not less patient */
+    public LocalLanguageModel(LocalModel model, NanoClock clock, Deadlines patience) {
+        this.model = model;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public ModelAnswer ask(ModelRequest request) {
+        Optional<Shape> shape;
+        try {
+            shape = request.form().schema().map(JsonSchema::read);
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+        var deadlines = request.deadlines().within(patience);
+        var sampling = request.task() == Task.RESPOND ? model.sampling() : Sampling.GREEDY;
+        return new LocalAnswer(model, deadlines,
+                () -> new Request(request.messages(), request.form().maxTokens(), sampling, shape,
+                        clock.nanoTime() + deadlines.wholeNs()));
+    }
+
+    private ModelAnswer refused(String why) {
+        return new FailedAnswer(new EngineFailure(Kind.REFUSED, name(), why));
+    }
+
+    @Override
+    public Health health() {
+        return model.isOpen()
+                ? new Health.Well()
+                : new Health.Unwell(new EngineFailure(Kind.REFUSED, name(), "it is closed"));
+    }
+}
