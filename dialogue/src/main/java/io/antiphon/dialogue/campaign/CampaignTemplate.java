@@ -7,6 +7,8 @@ import io.antiphon.dialogue.campaign.business.Business;
 import io.antiphon.dialogue.campaign.rule.Gate;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.campaign.rule.Rule;
+import io.antiphon.dialogue.tool.spec.McpServer;
+import io.antiphon.dialogue.tool.spec.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +26,22 @@ import java.util.stream.Stream;
  * @param home the stage for callers who have got what they wanted
  * @param headers what our answer to the call and all that follows carries
  * @param agents the several agents that share a conversation; none where there is but one
+ * @param mcpServers where some of the tools are
  * @param hasDocuments whether there are documents to look up what no script foresees
  */
 public record CampaignTemplate(String name, String language, String voice, String persona,
         String opening, String home, List<Field> fields, List<Intent> intents, List<Stage> stages,
         Patience unclear, Patience silence, Headers headers, Business business, Conduct conduct,
-        List<AgentRole> agents, boolean hasDocuments) {
+        List<AgentRole> agents, List<ToolSpec> tools, List<McpServer> mcpServers,
+        boolean hasDocuments) {
 
     public CampaignTemplate {
         fields = List.copyOf(fields);
         intents = List.copyOf(intents);
         stages = List.copyOf(stages);
         agents = List.copyOf(agents);
+        tools = List.copyOf(tools);
+        mcpServers = List.copyOf(mcpServers);
         var known = new HashSet<String>();
         for (var stage : stages) {
             require(known.add(stage.id()), "two stages are called " + stage.id());

@@ -192,11 +192,11 @@ final class Composer {
     private static Work filled(Work work, DialogueState state) {
         var known = Known.written(state);
         return switch (work) {
-            case Work.CallTool(var tool, var with, var meanwhile) -> {
+            case Work.CallTool(var tool, var with, var onBargeIn) -> {
                 var arguments = new HashMap<String, String>();
                 with.forEach((name, text) -> Script.filled(text, known)
                         .ifPresent(value -> arguments.put(name, value)));
-                yield new Work.CallTool(tool, arguments, meanwhile);
+                yield new Work.CallTool(tool, arguments, onBargeIn);
             }
             case Work.LookUp(var question) ->
                 new Work.LookUp(Script.filled(question, known).orElse(question));

@@ -6,6 +6,7 @@ import io.antiphon.dialogue.extract.Extraction;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.IntentScore;
 import io.antiphon.dialogue.extract.Lexicon.Verdict;
+import io.antiphon.dialogue.extract.Said;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param found values that were given
  * @param best the likeliest intent, if there is a likely one
  */
-record Heard(Stage stage, DialogueState state, Expectation expectation, Input.Said said,
+record Heard(Stage stage, DialogueState state, Expectation expectation, Said told,
         List<String> words, Extraction found, Verdict verdict, Optional<IntentScore> best) {
 
     Map<String, FieldValue> given() {

@@ -32,7 +32,7 @@ final class Interim {
         if (understood instanceof Understood.Noise) {
             return Optional.of(stay(state));
         }
-        return switch (waiting.errand().work().meanwhile()) {
+        return switch (waiting.errand().work().onBargeIn()) {
             case FINISH -> Optional.of(remark(state, STILL.getFirst()));
             case CANCEL -> cancel(state, understood);
             case ASK -> waiting.isInDoubt()

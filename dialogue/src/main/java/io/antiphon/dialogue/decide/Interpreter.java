@@ -17,6 +17,7 @@ import io.antiphon.dialogue.extract.IntentMatcher;
 import io.antiphon.dialogue.extract.IntentScore;
 import io.antiphon.dialogue.extract.Lexicon;
 import io.antiphon.dialogue.extract.Lexicon.Verdict;
+import io.antiphon.dialogue.extract.Said;
 import io.antiphon.dialogue.extract.Words;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -93,27 +94,17 @@ final class Interpreter {
             return new Understood.Noise();
         }
         var best = scores.stream().findFirst().filter(IntentScore::isLikely);
-        var found = extract(said, expectation, now);
+        var told = new Said(said.text(), said.confidence(), now);
+        var found = Extractor.extract(told, expectation);
         if (expectation.kind() == AnswerKind.YES_NO) {
             found = new Extraction(news(found.values(), state), found.misfits());
         }
-        var heard = new Heard(stage, state, expectation, said, words, found,
+        var heard = new Heard(stage, state, expectation, told, words, found,
                 Lexicon.verdict(words), best);
         return readings.stream()
                 .flatMap(reading -> reading.read().apply(heard).stream())
                 .findFirst()
                 .orElseGet(Understood.Riddle::new);
-    }
-
-    private static Extraction extract(Input.Said said, Expectation expectation,
-            LocalDateTime now) {
-        assert now != null;
-        var values = Extractor.values(said.text(), expectation)
-                .entrySet()
-                .stream()
-                .collect(toUnmodifiableMap(Map.Entry::getKey,
-                        entry -> entry.getValue().atMost(said.confidence())));
-        return new Extraction(values, Map.of());
     }
 
     private static boolean isNoise(List<String> words, AnswerKind expects) {
@@ -212,8 +203,11 @@ final class Interpreter {
                         || Lexicon.isFiller(word))
                 .toList());
         return counts && !rest.isEmpty()
-                ? Optional.ofNullable(Extractor.values(rest,
-                        new Expectation(field.type().answer(), List.of(field), false)).get(name))
+                ? Optional.ofNullable(Extractor.extract(
+                        new Said(rest, heard.told().confidence(), heard.told().now()),
+                        new Expectation(field.type().answer(), List.of(field), false))
+                        .values()
+                        .get(name))
                 : Optional.empty();
     }
 
@@ -271,7 +265,7 @@ final class Interpreter {
         var fields = intent.fills().stream().map(template::field).toList();
         var mentioned = new Expectation(AnswerKind.OPEN, fields, false);
         return new Understood.Wish(intent,
-                Extractor.values(heard.said().text(), mentioned));
+                Extractor.extract(heard.told(), mentioned).values());
     }
 
     private static IntentMatcher choiceMatcher(Stage stage) {

@@ -5,7 +5,6 @@ import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Phase;
-import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.decide.Decision;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DialogueState;
@@ -17,6 +16,7 @@ import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
+import io.antiphon.dialogue.tool.spec.BargeIn;
 import io.antiphon.own.Owner;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.UtteranceId;
@@ -199,7 +199,7 @@ public final class Conversation {
 
     /** What has begun and will be finished cannot be taken back. */
     private static boolean isToBeFinished(Errand errand) {
-        return errand.work().meanwhile() == Work.Meanwhile.FINISH;
+        return errand.work().onBargeIn() == BargeIn.FINISH;
     }
 
     private LocalDateTime now() {

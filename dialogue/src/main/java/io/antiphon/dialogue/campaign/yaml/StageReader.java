@@ -13,6 +13,7 @@ import io.antiphon.dialogue.campaign.Stage.Nature;
 import io.antiphon.dialogue.campaign.Transitions;
 import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.campaign.rule.Gate;
+import io.antiphon.dialogue.tool.spec.ToolSpec;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import java.util.Arrays;
@@ -34,20 +35,20 @@ final class StageReader {
     private final References references;
     private final ConditionReader conditions;
     private final Map<String, Field> fields;
+    private final Map<String, ToolSpec> tools;
 
     StageReader(Findings findings, References references, ConditionReader conditions,
-            Map<String, Field> fields) {
+            Map<String, Field> fields, Map<String, ToolSpec> tools) {
         this.findings = findings;
         this.references = references;
         this.conditions = conditions;
         this.fields = fields;
+        this.tools = tools;
     }
 
     Stage read(Section section) {
         String id = section.text("id");
         var nature = nature(section);
-        var script = new Script(references.lines(section, "say"),
-                references.lines(section, "ask"), section.optional("improvise"));
         var collects = fieldNames(section, "collects");
         var forgets = fieldNames(section, "forgets");
         var choices = section.sections("choices").stream().map(this::choice).toList();
@@ -57,6 +58,7 @@ final class StageReader {
                 .orElseGet(() -> Transitions.to(then));
         var bounds = bounds(section);
         var work = work(section);
+        var script = script(section, work);
         var ending = ending(section);
         boolean waits = then.isEmpty() && ending.isEmpty() && work.isEmpty();
         var expects = expects(section, collects, waits);
@@ -88,6 +90,19 @@ final class StageReader {
                         .map(Phase::written)
                         .toList()),
                 agent, section.optional("consents"));
+    }
+
+    /** A tool knows what is said while it is waited for, where the stage does not. */
+    private Script script(Section section, Optional<Work> work) {
+        var say = references.lines(section, "say");
+        var filler = work.map(each -> switch (each) {
+            case Work.CallTool call -> Optional.ofNullable(tools.get(call.tool()))
+                    .map(ToolSpec::filler)
+                    .orElse(List.of());
+            case Work.LookUp _ -> List.<String>of();
+        }).orElse(List.of());
+        return new Script(say.isEmpty() ? filler : say, references.lines(section, "ask"),
+                section.optional("improvise"));
     }
 
     private Bounds bounds(Section section) {
@@ -138,10 +153,15 @@ final class StageReader {
                 with.put(name, text);
             }
         });
-        var meanwhile = oneOf(section, "meanwhile", Work.Meanwhile::of,
-                Arrays.stream(Work.Meanwhile.values()).map(Work.Meanwhile::written).toList());
+        var onBargeIn = oneOf(section, "on-barge-in",
+                io.antiphon.dialogue.tool.spec.BargeIn::of,
+                Arrays.stream(io.antiphon.dialogue.tool.spec.BargeIn.values())
+                        .map(io.antiphon.dialogue.tool.spec.BargeIn::written)
+                        .toList());
         section.refuseOthers();
-        return new Work.CallTool(tool, with, meanwhile.orElse(Work.Meanwhile.FINISH));
+        var usual = Optional.ofNullable(tools.get(tool)).map(ToolSpec::onBargeIn);
+        return new Work.CallTool(tool, with, onBargeIn.or(() -> usual)
+                .orElse(io.antiphon.dialogue.tool.spec.BargeIn.FINISH));
     }
 
     private AnswerKind expects(Section section, List<String> collects, boolean waits) {

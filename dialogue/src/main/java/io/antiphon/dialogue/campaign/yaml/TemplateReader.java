@@ -1,5 +1,8 @@
 package io.antiphon.dialogue.campaign.yaml;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.antiphon.dialogue.campaign.AgentRole;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Conduct;
@@ -9,6 +12,9 @@ import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.business.Business;
 import io.antiphon.dialogue.campaign.rule.Objection;
+import io.antiphon.dialogue.tool.spec.ToolSpec;
+import io.antiphon.dialogue.tool.yaml.ToolsReader;
+import io.antiphon.dialogue.tool.yaml.ToolsReading;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlProblem;
@@ -74,7 +80,8 @@ public final class TemplateReader {
         var section = new Section(findings, root.get(), "");
         var fields = fields(section);
         var intents = intents(section);
-        var stages = stages(section, fields);
+        var tools = new ToolsReader(findings).read(section);
+        var stages = stages(section, fields, tools);
         String opening = stageName(section, "opening");
         String home = stageName(section, "home");
         var unclear = patience(section, "unclear");
@@ -94,7 +101,7 @@ public final class TemplateReader {
                         .stream()
                         .map(name -> name.substring(Business.PREFIX.length()))
                         .toList(),
-                agents.stream().map(AgentRole::id).toList(), List.of()));
+                agents.stream().map(AgentRole::id).toList(), names(tools)));
         if (!findings.isEmpty()) {
             return new TemplateReading.Refused(findings.inOrder());
         }
@@ -102,11 +109,15 @@ public final class TemplateReader {
             return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
                     texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
                     intents, stages, unclear, silence, headers, business, conduct, agents,
-                    hasDocuments));
+                    tools.tools(), tools.servers(), hasDocuments));
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
         }
+    }
+
+    private static List<String> names(ToolsReading tools) {
+        return tools.tools().stream().map(ToolSpec::name).toList();
     }
 
     private static List<String> intentIds(List<Intent> intents, Conduct conduct) {
@@ -154,8 +165,9 @@ public final class TemplateReader {
         return intents;
     }
 
-    private List<Stage> stages(Section section, Map<String, Field> fields) {
-        var reader = new StageReader(findings, references, conditions, fields);
+    private List<Stage> stages(Section section, Map<String, Field> fields, ToolsReading tools) {
+        var reader = new StageReader(findings, references, conditions, fields,
+                tools.tools().stream().collect(toMap(ToolSpec::name, identity(), (a, _) -> a)));
         var stages = new ArrayList<Stage>();
         var sections = section.sections("stages");
         if (sections.isEmpty()) {
