@@ -53,7 +53,11 @@ public final class TextCall {
         }
     }
 
-    /** @param id names the conversation, so that tools do nothing twice for it */
+    /**
+     * A conversation in which nothing has been said.
+     *
+     * @param id names it, so that tools do nothing twice for it
+     */
     public TextCall(String id, CampaignTemplate template, Facts facts,
             Map<String, FieldValue> known, Means means) {
         var owner = new Owner(id);
@@ -72,7 +76,11 @@ public final class TextCall {
         return say(text, 1);
     }
 
-    /** @param confidence how sure a recogniser would be of it, from 0 to 1 */
+    /**
+     * The caller says something.
+     *
+     * @param confidence how sure a recogniser would be of it, from 0 to 1
+     */
     public Answer say(String text, double confidence) {
         return carryOut(conversation.hear(new CallerTurn(text, confidence)));
     }

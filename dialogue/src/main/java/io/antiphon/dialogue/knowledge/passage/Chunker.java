@@ -17,7 +17,11 @@ public final class Chunker {
 
     private Chunker() {}
 
-    /** @param file as it is to be named in {@link Passage#file()} */
+    /**
+     * The passages of a document, in its order.
+     *
+     * @param file as it is to be named in {@link Passage#file()}
+     */
     public static List<Passage> passages(String file, Document document) {
         var cut = new Cut(file, document.title());
         for (var block : document.blocks()) {
@@ -51,8 +55,8 @@ public final class Chunker {
                 case PARAGRAPH, ITEM -> Sentences.of(block.text());
             };
             boolean belongs = blocks.isEmpty()
-                    || blocks.getFirst().headings().equals(block.headings())
-                            && words(sentences) + words(more) <= MOST_WORDS;
+                    || (blocks.getFirst().headings().equals(block.headings())
+                            && words(sentences) + words(more) <= MOST_WORDS);
             if (!belongs) {
                 end();
             }

@@ -1,10 +1,10 @@
 package io.antiphon.dialogue.knowledge.read;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The formats that can be read, told by the ends of file names. */
 public enum Format {
@@ -14,23 +14,33 @@ public enum Format {
     PDF(".pdf"),
     DOCX(".docx");
 
-    private final List<String> ends;
+    private final String usualEnd;
+    private final String otherEnd;
 
-    Format(String... ends) {
-        this.ends = List.of(ends);
+    Format(String end) {
+        this(end, end);
+    }
+
+    Format(String usualEnd, String otherEnd) {
+        this.usualEnd = usualEnd;
+        this.otherEnd = otherEnd;
+    }
+
+    private Stream<String> ends() {
+        return Stream.of(usualEnd, otherEnd).distinct();
     }
 
     public static Optional<Format> of(String fileName) {
         String name = fileName.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(format -> format.ends.stream().anyMatch(name::endsWith))
+                .filter(format -> format.ends().anyMatch(name::endsWith))
                 .findFirst();
     }
 
     /** All ends of names, for messages. */
     public static String allEnds() {
         return Arrays.stream(values())
-                .flatMap(format -> format.ends.stream())
+                .flatMap(Format::ends)
                 .collect(Collectors.joining(", "));
     }
 }
