@@ -3,11 +3,12 @@ package io.antiphon.dialogue.extract;
 import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
+import io.antiphon.dialogue.extract.contact.Names;
 import io.antiphon.dialogue.extract.number.DigitRuns;
 import io.antiphon.dialogue.extract.word.Found;
-import java.util.Collections;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import java.util.Optional;
 /** Finds values of fields in what a caller said. */
 public final class Extractor {
 
-    /** A text of which one word in so many is unknown, or more, is no text. */
-    private static final int MOST_UNKNOWN = 3;
+    /** For whoever asks whether something was said, and not which day that is. */
+    private static final LocalDateTime SOME_DAY = LocalDate.of(2001, 1, 1).atTime(9, 0);
 
     private Extractor() {}
 
@@ -55,30 +56,9 @@ public final class Extractor {
                 said.confidence() * found.sureness(), false);
     }
 
-    /** The values of all fields that the agent waits for and that were given, by name. */
+    /** The values of all fields that were given, where neither confidence nor the day matters. */
     public static Map<String, FieldValue> values(String text, Expectation expectation) {
-        var words = Words.of(text);
-        var values = new LinkedHashMap<String, FieldValue>();
-        var asked = expectation.asked();
-        for (var field : expectation.fields()) {
-            boolean isAsked = asked.filter(field::equals).isPresent();
-            value(field, words, text, isAsked).ifPresent(value -> values.put(field.name(), value));
-        }
-        return Collections.unmodifiableMap(values);
-    }
-
-    /** The value of one field. {@code asked}: the question was about it, so a hint is enough. */
-    static Optional<FieldValue> value(Field field, List<String> words, String text, boolean asked) {
-        return switch (field.type()) {
-            case DAY, DATE -> Days.in(words);
-            case TIME -> Times.in(words, asked);
-            case NAME -> Names.in(words, asked);
-            case DIGITS, PHONE, NUMBER, MONEY -> DigitRuns.hasGap(words)
-                    ? Optional.empty()
-                    : digits(field, DigitRuns.in(words));
-            case YES_NO -> asked ? yesNo(words) : Optional.empty();
-            case TEXT, SPELLED, EMAIL, ADDRESS, OPTION -> asked ? text(text) : Optional.empty();
-        };
+        return extract(new Said(text, 1, SOME_DAY), expectation).values();
     }
 
     /** The value of a field that was not said but came in writing, with the call. */
@@ -86,8 +66,13 @@ public final class Extractor {
         return switch (field.type()) {
             case DIGITS, PHONE -> digits(field, text.replaceAll("[^0-9]", ""));
             case NAME, TEXT, SPELLED, EMAIL, ADDRESS -> Optional.of(new FieldValue(text, text));
-            case DAY, DATE, TIME, YES_NO, NUMBER, MONEY, OPTION ->
-                value(field, Words.of(text), text, true);
+            // Limits of a date count from today, and when that was is not known here.
+            case DATE -> new FieldReader(new Said(text, 1, SOME_DAY)).read(field, true)
+                    .filter(found -> found.soundness() == Found.Soundness.SOUND)
+                    .map(found -> new FieldValue(found.value(), found.spoken()));
+            case DAY, TIME, YES_NO, NUMBER, MONEY, OPTION -> Optional.ofNullable(
+                    values(text, new Expectation(field.type().answer(), List.of(field), false))
+                            .get(field.name()));
         };
     }
 
@@ -126,26 +111,5 @@ public final class Extractor {
                 .toList();
         String digits = rest.size() == 1 ? DigitRuns.in(rest) : "";
         return digits.length() == 1 ? Optional.of(digits.charAt(0)) : Optional.empty();
-    }
-
-    private static Optional<FieldValue> yesNo(List<String> words) {
-        return switch (Lexicon.verdict(words)) {
-            case YES -> Optional.of(new FieldValue("yes", "yes"));
-            case NO -> Optional.of(new FieldValue("no", "no"));
-            case NEITHER -> Optional.empty();
-        };
-    }
-
-    static Optional<FieldValue> text(String text) {
-        var all = Words.asWritten(text);
-        var known = all.stream().filter(word -> !word.equals(Words.UNKNOWN)).toList();
-        if (MOST_UNKNOWN * (all.size() - known.size()) > all.size()) {
-            return Optional.empty();
-        }
-        var words = known.stream()
-                .map(word -> word.equals("i") || word.startsWith("i'") ? Days.capital(word) : word)
-                .toList();
-        String joined = Days.capital(String.join(" ", words));
-        return joined.isEmpty() ? Optional.empty() : Optional.of(new FieldValue(joined, joined));
     }
 }

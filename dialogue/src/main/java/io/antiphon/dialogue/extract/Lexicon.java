@@ -8,6 +8,8 @@ import java.util.Set;
 /** Words that mean the same in every conversation: yes, no, wait, go on, um. */
 public final class Lexicon {
 
+    private static final double HUM = 0.8;
+    private static final double MISHEARD = 0.6;
     private static final Set<String> FILLERS = Set.of("um", "uh", "er", "erm", "hm", "hmm", "mm",
             "ah", "oh", "eh", "umm", "uhm");
     private static final Set<String> ACKNOWLEDGING = Set.of("mhm", "mhmm", "uhhuh", "aha", "huh",
@@ -15,11 +17,6 @@ public final class Lexicon {
             "great", "fine", "alright", "got", "it", "ya");
     private static final Set<String> HUMMED = Set.of("uh", "huh", "mm", "hm", "hmm", "mhm", "mhmm",
             "uhhuh", "aha", "ah", "m", "uhuh", "mmhmm", "hum", "ahah", "uhu");
-    private static final Set<String> YES = Set.of("yes", "yeah", "yep", "yup", "sure", "correct",
-            "right", "okay", "exactly", "absolutely", "definitely", "fine", "perfect", "indeed",
-            "ya", "yea", "uhhuh", "mhm", "mmhmm", "course");
-    private static final Set<String> NO = Set.of("no", "nope", "nah", "wrong", "incorrect", "not",
-            "never", "nothing");
     private static final List<List<String>> STOPPING = List.of(List.of("stop"), List.of("wait"),
             List.of("hold", "on"), List.of("no", "no"), List.of("excuse", "me"), List.of("sorry"),
             List.of("hang", "on"), List.of("one", "moment"), List.of("actually"));
@@ -57,22 +54,21 @@ public final class Lexicon {
                 .anyMatch(phrase -> Collections.indexOfSubList(start, phrase) >= 0);
     }
 
-    /** Takes the first word that says yes or no. */
+    /** Takes the first phrase or word that says yes or no. */
     public static Verdict verdict(List<String> words) {
+        return answer(words).verdict();
+    }
+
+    /** The same, with how sure it is. */
+    static Verdicts.Answer answer(List<String> words) {
         boolean uhHuh = isHummed(words) && words.size() >= 2;
         if (uhHuh || words.equals(List.of("mhm"))) {
-            return Verdict.YES;
+            return new Verdicts.Answer(Verdict.YES, HUM);
         }
-        boolean denied = words.contains("not") || words.contains("wrong");
-        for (var word : words) {
-            if (NO.contains(word)) {
-                return Verdict.NO;
-            }
-            if (YES.contains(word)) {
-                return denied ? Verdict.NO : Verdict.YES;
-            }
-        }
-        return words.size() == 1 ? misheard(words.getFirst()) : Verdict.NEITHER;
+        var answer = Verdicts.of(words);
+        return answer.verdict() == Verdict.NEITHER && words.size() == 1
+                ? new Verdicts.Answer(misheard(words.getFirst()), MISHEARD)
+                : answer;
     }
 
     private static boolean isHummed(List<String> words) {

@@ -1,9 +1,13 @@
 package io.antiphon.dialogue.extract;
 
+import io.antiphon.dialogue.campaign.Field;
 import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.extract.number.Numbers;
+import io.antiphon.dialogue.extract.spell.Spelled;
+import io.antiphon.dialogue.extract.when.Days;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** How callers say the values of a field, as far as that is known beforehand. */
 public final class SpokenForms {
@@ -20,33 +24,55 @@ public final class SpokenForms {
     private static final List<String> AROUND_DIGITS = List.of("oh", "zero", "double", "triple",
             "my number is");
 
+    private static final List<String> AROUND_PHONES = List.of("plus", "area code", "extension",
+            "my phone number is", "you can reach me at");
+    private static final List<String> AROUND_NUMBERS = List.of("hundred", "thousand", "and a half",
+            "a couple of", "a dozen", "point", "about");
+    private static final List<String> AROUND_MONEY = List.of("euros", "dollars", "pounds", "cents",
+            "and fifty cents");
+    private static final List<String> AROUND_MAIL = List.of("at", "dot", "dot com",
+            "at gmail dot com",
+            "underscore", "dash", "minus", "my email address is");
+    private static final List<String> AROUND_ADDRESSES = List.of("street", "road", "avenue", "lane",
+            "square", "postal code", "zip code", "i live at", "my address is", "number");
+
     private SpokenForms() {}
+
+    /** Phrases that are likely where this field is asked for. */
+    public static List<String> of(Field field) {
+        var forms = new ArrayList<>(of(field.type()));
+        field.options().values().forEach(forms::addAll);
+        return forms;
+    }
 
     /** Phrases that are likely where a field of this type is asked for. */
     public static List<String> of(FieldType type) {
-        var forms = new ArrayList<String>();
-        switch (type) {
-            case DAY, DATE -> {
-                forms.addAll(AROUND_DAYS);
-                Days.weekdays()
-                        .forEach(day -> forms.addAll(List.of(day, "next " + day,
-                                "on " + day)));
-                forms.addAll(Days.months());
-            }
-            case TIME -> {
-                forms.addAll(AROUND_TIMES);
-                forms.addAll(Numbers.words());
-            }
-            case NAME -> forms.addAll(AROUND_NAMES);
-            case DIGITS, PHONE, NUMBER, MONEY -> {
-                forms.addAll(AROUND_DIGITS);
-                forms.addAll(Numbers.digits());
-            }
-            case YES_NO -> forms.addAll(VERDICTS);
-            case TEXT, SPELLED, EMAIL, ADDRESS, OPTION -> {
-                // Nobody knows what will be dictated.
-            }
-        }
-        return forms;
+        return groups(type).stream().flatMap(List::stream).toList();
+    }
+
+    private static List<List<String>> groups(FieldType type) {
+        return switch (type) {
+            case DAY -> List.of(AROUND_DAYS, weekdays(), Days.months());
+            case DATE -> List.of(AROUND_DAYS, weekdays(), Days.months(), Numbers.ordinals());
+            case TIME -> List.of(AROUND_TIMES, Numbers.words());
+            case NAME -> List.of(AROUND_NAMES);
+            case DIGITS -> List.of(AROUND_DIGITS, Numbers.digits());
+            case PHONE -> List.of(AROUND_DIGITS, AROUND_PHONES, Numbers.digits());
+            case NUMBER -> List.of(AROUND_NUMBERS, Numbers.words());
+            case MONEY -> List.of(AROUND_NUMBERS, AROUND_MONEY, Numbers.words());
+            case EMAIL -> List.of(AROUND_MAIL, Spelled.forms());
+            case ADDRESS -> List.of(AROUND_ADDRESSES, Numbers.digits());
+            case SPELLED -> List.of(Spelled.forms(), Numbers.digits());
+            case YES_NO -> List.of(VERDICTS);
+            // The template's own phrases, and what nobody knows before it is dictated.
+            case OPTION, TEXT -> List.of();
+        };
+    }
+
+    private static List<String> weekdays() {
+        return Days.weekdays()
+                .stream()
+                .flatMap(day -> Stream.of(day, "next " + day, "on " + day))
+                .toList();
     }
 }

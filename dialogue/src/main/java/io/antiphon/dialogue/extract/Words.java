@@ -1,12 +1,16 @@
 package io.antiphon.dialogue.extract;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.antiphon.dialogue.extract.number.Numbers;
 import io.antiphon.dialogue.extract.word.Spelling;
 import io.antiphon.speech.Recognition.Word;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Text as a list of lower-case words, with contractions spelled out, so that rules see one form only.
@@ -17,19 +21,32 @@ public final class Words {
     /** Stands for a word that the recogniser does not know. */
     public static final String UNKNOWN = Word.UNKNOWN;
 
-    private static final Map<String, List<String>> SPELLED_OUT = Map.ofEntries(
-            Map.entry("i'd", List.of("i", "would")), Map.entry("i'm", List.of("i", "am")),
-            Map.entry("im", List.of("i", "am")), Map.entry("i'll", List.of("i", "will")),
-            Map.entry("i've", List.of("i", "have")), Map.entry("it's", List.of("it", "is")),
-            Map.entry("that's", List.of("that", "is")), Map.entry("thats", List.of("that", "is")),
-            Map.entry("what's", List.of("what", "is")), Map.entry("whats", List.of("what", "is")),
-            Map.entry("name's", List.of("name", "is")), Map.entry("don't", List.of("do", "not")),
-            Map.entry("dont", List.of("do", "not")), Map.entry("can't", List.of("can", "not")),
-            Map.entry("isn't", List.of("is", "not")), Map.entry("you're", List.of("you", "are")),
-            Map.entry("oclock", List.of("o'clock")), Map.entry("pm", List.of("p.m.")),
-            Map.entry("ok", List.of("okay")), Map.entry("alright", List.of("all", "right")));
+    private static final Map<String, List<String>> SPELLED_OUT = spelledOut(
+            "i'd i would, i'm i am, im i am, i'll i will, i've i have, it's it is, that's that is, "
+                    + "thats that is, that'd that would, what's what is, whats what is, "
+                    + "name's name is, there's there is, here's here is, let's let us, "
+                    + "don't do not, dont do not, doesn't does not, doesnt does not, "
+                    + "didn't did not, didnt did not, can't can not, cant can not, "
+                    + "cannot can not, couldn't could not, won't will not, wont will not, "
+                    + "wouldn't would not, shouldn't should not, isn't is not, aren't are not, "
+                    + "wasn't was not, weren't were not, haven't have not, hasn't has not, "
+                    + "you're you are, we're we are, they're they are, you've you have, "
+                    + "we've we have, you'll you will, we'll we will, oclock o'clock, pm p.m., "
+                    + "ok okay, alright all right");
+    /** A sign that belongs to what is typed around it. */
+    private static final Pattern SIGNED = Pattern
+            .compile("@|[0-9][-/.,][0-9(]|[€$£+][0-9]|[0-9][€$£]");
+    private static final String OPENING = "([\"'";
+    private static final String CLOSING = ".,;:!?)]\"'";
+    private static final Pattern BLANK = Pattern.compile("\\s+");
 
     private Words() {}
+
+    private static Map<String, List<String>> spelledOut(String pairs) {
+        return Arrays.stream(pairs.split(", "))
+                .map(pair -> List.of(pair.split(" ")))
+                .collect(toUnmodifiableMap(List::getFirst, pair -> pair.subList(1, pair.size())));
+    }
 
     /** The words of a text. Punctuation goes, except within a word. */
     public static List<String> of(String text) {
@@ -38,6 +55,35 @@ public final class Words {
             add(words, word.toLowerCase(Locale.ROOT));
         }
         return List.copyOf(words);
+    }
+
+    /** The same, but what was typed with signs in it stays whole: dates, amounts, addresses of mail. */
+    public static List<String> typed(String text) {
+        if (!SIGNED.matcher(text).find()) {
+            return of(text);
+        }
+        var words = new ArrayList<String>();
+        for (var chunk : BLANK.splitAsStream(text).toList()) {
+            String bare = bare(chunk);
+            if (SIGNED.matcher(bare).find()) {
+                words.add(bare.toLowerCase(Locale.ROOT));
+            } else {
+                asWritten(chunk).forEach(word -> add(words, word.toLowerCase(Locale.ROOT)));
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    private static String bare(String chunk) {
+        int start = 0;
+        int end = chunk.length();
+        while (start < end && OPENING.indexOf(chunk.charAt(start)) >= 0) {
+            start++;
+        }
+        while (end > start && CLOSING.indexOf(chunk.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return chunk.substring(start, end);
     }
 
     /** The words as they stand, without punctuation around them. */
@@ -59,6 +105,12 @@ public final class Words {
             }
         }
         return words;
+    }
+
+    static String capital(String word) {
+        return word.isEmpty()
+                ? word
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static boolean isPartOfWord(String text, int at) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Numbers as callers say them. */
 public final class Numbers {
@@ -12,12 +13,16 @@ public final class Numbers {
     private static final List<String> SMALL = List.of("zero", "one", "two", "three", "four", "five",
             "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
             "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
-    private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty");
+    private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty", "sixty",
+            "seventy", "eighty", "ninety");
     private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth",
             "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
             "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
             "nineteenth", "twentieth");
     private static final Map<String, Integer> VALUES = values();
+    /** Words of their own that are one letter away from a number. */
+    private static final Set<String> NO_NUMBERS = Set.of("right", "night", "light", "might",
+            "sight", "fight", "tight", "weight", "height", "there", "forth", "thirsty", "threw");
 
     /** A number and the place behind it. */
     public record Read(int value, int end) {}
@@ -29,6 +34,11 @@ public final class Numbers {
         return VALUES.keySet().stream().sorted().toList();
     }
 
+    /** The words that days of the month are made of. */
+    public static List<String> ordinals() {
+        return ORDINALS;
+    }
+
     public static List<String> digits() {
         return SMALL.subList(0, 10);
     }
@@ -37,7 +47,7 @@ public final class Numbers {
         return VALUES.containsKey(word) || isFigure(word);
     }
 
-    /** A number from 0 to 59 that begins at a word. */
+    /** A number from 0 to 99 that begins at a word. */
     public static Optional<Read> at(List<String> words, int start) {
         if (start >= words.size()) {
             return Optional.empty();
@@ -72,12 +82,23 @@ public final class Numbers {
         }
         int tens = TENS.indexOf(words.get(start));
         int unit = start + 1 < words.size() ? ORDINALS.indexOf(words.get(start + 1)) + 1 : 0;
-        boolean inMonth = (tens == 0 && unit >= 1 && unit <= 9) || (tens == 1 && unit == 1);
+        // A thirty fifth is no day of any month, and whoever says so is to be told.
+        boolean inMonth = (tens == 0 || tens == 1) && unit >= 1 && unit <= 9;
         if (inMonth) {
             return Optional.of(new Read((tens + 2) * 10 + unit, start + 2));
         }
         return words.get(start).equals("thirtieth")
                 ? Optional.of(new Read(30, start + 1))
+                : suffixed(words.get(start)).map(day -> new Read(day, start + 1));
+    }
+
+    /** "14th", as typed. */
+    private static Optional<Integer> suffixed(String word) {
+        int digits = word.length() - 2;
+        boolean ordinal = (digits == 1 || digits == 2) && isFigure(word.substring(0, digits))
+                && List.of("st", "nd", "rd", "th").contains(word.substring(digits));
+        return ordinal
+                ? Optional.of(Integer.parseInt(word.substring(0, digits)))
                 : Optional.empty();
     }
 
@@ -87,7 +108,7 @@ public final class Numbers {
         if (exact != null) {
             return exact;
         }
-        if (word.length() < 5) {
+        if (word.length() < 5 || NO_NUMBERS.contains(word) || ORDINALS.contains(word)) {
             return -1;
         }
         return Spelling.closest(word, VALUES.keySet())

@@ -1,15 +1,18 @@
-package io.antiphon.dialogue.extract;
+package io.antiphon.dialogue.extract.contact;
 
 import io.antiphon.dialogue.extract.number.Numbers;
+import io.antiphon.dialogue.extract.word.Found;
 import io.antiphon.dialogue.extract.word.Spelling;
+import io.antiphon.speech.Recognition.Word;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Names of people, introduced ("my name is Anna Miller") or, where one was asked for, bare. */
-final class Names {
+public final class Names {
 
     private static final List<List<String>> CUES = List.of(List.of("name", "is"),
             List.of("this", "is"), List.of("i", "am"), List.of("call", "me"),
@@ -25,17 +28,22 @@ final class Names {
             "what", "when", "where", "why", "how", "who", "that", "this", "there", "calling",
             "sorry", "late", "going", "just", "about", "wait", "stop", "correct", "right", "wrong",
             "today", "tomorrow", "appointment", "again", "say", "repeat", "ill", "sick", "fine",
-            "know", "sure", "me", "under", "last", "first", "good", "morning", "bye", "goodbye");
+            "know", "sure", "me", "idea", "clue", "problem",
+            "second", "moment", "minute", "under", "last", "first", "good", "morning", "bye",
+            "goodbye");
     private static final Set<String> QUESTIONS = Set.of("what", "when", "where", "why", "how",
             "who");
     /** Small words that a recogniser puts before a name. */
     private static final Set<String> SLIPS = Set.of("the", "a", "s", "um", "uh");
+    private static final double PLAIN = 0.95;
+    private static final double BARE = 0.85;
+    private static final double SINGLE = 0.7;
     private static final int LONGEST = 4;
     private static final int LONGEST_SPELLED = 16;
 
     private Names() {}
 
-    static Optional<FieldValue> in(List<String> said, boolean asked) {
+    public static Optional<Found> in(List<String> said, boolean asked) {
         var words = mended(said);
         var introduced = behind(words, CUES, asked ? 1 : 2);
         if (introduced.isPresent() || !asked) {
@@ -46,7 +54,7 @@ final class Names {
     }
 
     /** Whether one of the phrases that introduce a name stands there. */
-    static boolean isIntroduced(List<String> words) {
+    public static boolean isIntroduced(List<String> words) {
         var mended = mended(words);
         return CUES.stream().anyMatch(cue -> indexBehind(mended, cue) > 0);
     }
@@ -62,7 +70,12 @@ final class Names {
         return mended;
     }
 
-    private static Optional<FieldValue> behind(List<String> words, List<List<String>> cues,
+    /** Whether words begin as a name does, and are no more than one. */
+    public static boolean isPlain(List<String> words) {
+        return words.size() <= LONGEST && !NOT_NAMES.contains(words.getFirst());
+    }
+
+    private static Optional<Found> behind(List<String> words, List<List<String>> cues,
             int least) {
         for (var cue : cues) {
             int start = indexBehind(words, cue);
@@ -97,7 +110,7 @@ final class Names {
             boolean spelled = letters && (i + 1 == words.size()
                     ? name.size() > 1
                     : words.get(i + 1).length() == 1);
-            boolean noName = word.equals(Words.UNKNOWN) || (NOT_NAMES.contains(word) && !spelled);
+            boolean noName = word.equals(Word.UNKNOWN) || (NOT_NAMES.contains(word) && !spelled);
             if (tooLong || noName || Numbers.isNumber(word)) {
                 break;
             }
@@ -107,7 +120,7 @@ final class Names {
     }
 
     /** The caller just says it, perhaps with a "yes" before and a "please" behind. */
-    private static Optional<FieldValue> bare(List<String> words) {
+    private static Optional<Found> bare(List<String> words) {
         int start = 0;
         while (start < words.size() && NOT_NAMES.contains(words.get(start))) {
             if (QUESTIONS.contains(words.get(start))) {
@@ -120,13 +133,19 @@ final class Names {
         // A longer sentence around it means that the caller talks about something else.
         return name.isEmpty() || rest > 2 || start > 3
                 ? Optional.empty()
-                : Optional.of(value(name));
+                : Optional.of(value(name).atMost(name.size() > 1 ? BARE : SINGLE));
     }
 
-    private static FieldValue value(List<String> name) {
+    private static Found value(List<String> name) {
         boolean spelled = name.size() > 2 && name.stream().allMatch(part -> part.length() == 1);
         var parts = spelled ? List.of(String.join("", name)) : name;
-        String full = String.join(" ", parts.stream().map(Days::capital).toList());
-        return new FieldValue(full, full);
+        String full = String.join(" ", parts.stream().map(Names::capital).toList());
+        return new Found(full, full, PLAIN);
+    }
+
+    static String capital(String word) {
+        return word.isEmpty()
+                ? word
+                : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 }
