@@ -148,6 +148,18 @@ class HouseRulesTest {
             "io.antiphon.dialogue.schema..");
 
     @ArchTest
+    static final ArchRule biweeklyIsAtHome = livesIn("biweekly..",
+            "io.antiphon.dialogue.tool.calendar..");
+
+    @ArchTest
+    static final ArchRule mailIsAtHome = livesIn("jakarta.mail..",
+            "io.antiphon.dialogue.tool.mail..");
+
+    @ArchTest
+    static final ArchRule angusIsAtHome = livesIn("org.eclipse.angus..",
+            "io.antiphon.dialogue.tool.mail..");
+
+    @ArchTest
     static final ArchRule picocliIsAtHome = livesIn("picocli..", "io.antiphon.cli..");
 
     @ArchTest

@@ -8,6 +8,7 @@ import io.antiphon.dialogue.tool.ToolResult.Done;
 import io.antiphon.dialogue.tool.ToolResult.Failed;
 import io.antiphon.dialogue.tool.ToolResult.Refused;
 import io.antiphon.dialogue.tool.ToolRun;
+import io.antiphon.dialogue.tool.box.Journal.Claim;
 import io.antiphon.dialogue.tool.box.Toolbox.Equipped;
 import io.antiphon.dialogue.tool.spec.Effect;
 import io.antiphon.fault.EngineFailure;
@@ -50,10 +51,15 @@ final class GuardedRun implements ToolRun {
 
     /** A deed that was begun before is not begun again: its end is awaited and told again. */
     private ToolResult once() {
-        var begun = journal.begun(call);
-        if (begun.isPresent()) {
-            return joined(begun.get());
-        }
+        return switch (journal.claim(call, tool.isRepeatable())) {
+            case Claim.Begun(var end) -> joined(end);
+            case Claim.Unwritable _ -> new Failed(failure(Kind.BROKEN,
+                    "it could not be written down, so it was not done"), false);
+            case Claim.Mine _ -> done();
+        };
+    }
+
+    private ToolResult done() {
         ToolResult result = new Failed(failure(Kind.BROKEN, "it broke off by a fault of ours"),
                 true);
         try {

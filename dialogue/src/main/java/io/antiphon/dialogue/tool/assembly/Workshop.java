@@ -1,0 +1,96 @@
+package io.antiphon.dialogue.tool.assembly;
+
+import io.antiphon.dialogue.schema.SchemaCheck;
+import io.antiphon.dialogue.tool.Secrets;
+import io.antiphon.dialogue.tool.ToolProvider;
+import io.antiphon.dialogue.tool.assembly.Opening.Problem;
+import io.antiphon.dialogue.tool.box.Journal;
+import io.antiphon.dialogue.tool.box.Pauses;
+import io.antiphon.dialogue.tool.box.Toolbox;
+import io.antiphon.dialogue.tool.box.Toolbox.Entry;
+import io.antiphon.dialogue.tool.http.HttpTools;
+import io.antiphon.dialogue.tool.http.Line;
+import io.antiphon.dialogue.tool.spec.McpServer;
+import io.antiphon.dialogue.tool.spec.Source;
+import io.antiphon.dialogue.tool.spec.ToolSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Makes toolboxes of templates. One for the whole server, for what templates share: a calendar that two of them book
+ * is one calendar, and tickets of all stand in one file.
+ */
+public final class Workshop implements AutoCloseable {
+
+    private final Surroundings surroundings;
+    private final Line line;
+    private final SharedFiles files;
+
+    public Workshop(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.line = new Line(surroundings.client(), surroundings.egress());
+        this.files = new SharedFiles(surroundings.state());
+    }
+
+    /**
+     * Opens the tools of a template. May wait: for files, and for servers that are asked what their tools take.
+     *
+     * @param folder of the template, which the names of files are relative to
+     */
+    public Opening open(List<ToolSpec> specs, List<McpServer> servers, Path folder) {
+        var secrets = new Secrets(folder, surroundings.environment());
+        var entries = new ArrayList<Entry>();
+        var problems = new ArrayList<Problem>();
+        for (var spec : specs) {
+            switch (fitted(spec, folder, secrets)) {
+                case Fitted.Ready(var known, var tool) -> {
+                    entries.add(new Entry(known, tool));
+                    SchemaCheck.flaw(known.input().json())
+                            .ifPresent(flaw -> problems.add(new Problem(spec.name(), flaw)));
+                }
+                case Fitted.Unfit(var why) -> problems.add(new Problem(spec.name(), why));
+            }
+        }
+        if (!problems.isEmpty()) {
+            entries.forEach(entry -> entry.tool().close());
+            return new Opening.Refused(List.copyOf(problems));
+        }
+        return new Opening.Opened(new Toolbox(entries,
+                new Journal(surroundings.state().resolve("tool-calls")),
+                new Pauses(surroundings.watchdog(), () -> ThreadLocalRandom.current().nextLong()),
+                surroundings.clocks().nano()));
+    }
+
+    private Fitted fitted(ToolSpec spec, Path folder, Secrets secrets) {
+        var https = new HttpTools(line, secrets, surroundings.clocks().nano());
+        return switch (spec.source()) {
+            case Source.Http http -> AuthCheck.missing(http.auth(), secrets)
+                    .<Fitted>map(Fitted.Unfit::new)
+                    .orElseGet(() -> new Fitted.Ready(spec, https.tool(spec.name(), http)));
+            case Source.Java(var provider) -> provided(spec, provider);
+            case Source.Own(var kind) ->
+                new HouseTools(surroundings, files, line, folder, secrets).fitted(spec, kind);
+            case Source.OpenApi _, Source.Mcp _ -> new Fitted.Unfit("not yet");
+        };
+    }
+
+    private static Fitted provided(ToolSpec spec, String provider) {
+        var found = ServiceLoader.load(ToolProvider.class)
+                .stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(each -> each.name().equals(provider))
+                .findFirst();
+        return found.<Fitted>map(each -> new Fitted.Ready(spec, each.open(spec)))
+                .orElseGet(() -> new Fitted.Unfit(
+                        "there is no Java service called \"" + provider + "\" on the class path"));
+    }
+
+    /** Closes what toolboxes share; those are closed before. */
+    @Override
+    public void close() {
+        files.close();
+    }
+}
