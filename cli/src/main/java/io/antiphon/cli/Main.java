@@ -9,6 +9,7 @@ import io.antiphon.cli.steer.CallsCommand;
 import io.antiphon.cli.steer.DialCommand;
 import io.antiphon.cli.steer.HangUpCommand;
 import io.antiphon.cli.steer.RegistrationsCommand;
+import io.antiphon.cli.template.TemplateCommand;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Terminal;
 import io.antiphon.cli.terminal.Trouble;
@@ -28,7 +29,7 @@ import picocli.CommandLine.ScopeType;
                         ServeCommand.class, CallCommand.class,
                         DialCommand.class, CallsCommand.class, HangUpCommand.class,
                         RegistrationsCommand.class,
-                        PbxCommand.class,
+                        PbxCommand.class, TemplateCommand.class,
                         TranscribeCommand.class,
                         VadCommand.class, SayCommand.class, ModelsCommand.class,
                         DoctorCommand.class,

@@ -28,7 +28,8 @@ class MainTest {
             "transcribe",
             "vad", "say", "models",
             "models list", "models info", "models pull", "models verify", "doctor",
-            "check-config", "version"})
+            "check-config", "version", "template", "template new", "template check",
+            "template show", "template chat", "template schema"})
     void everyCommandExplainsItselfAndItsExitStatus(String command) throws Exception {
         var ran = run((command + " --help").strip().split(" ", -1));
         assertEquals(Exit.OK, ran.status);

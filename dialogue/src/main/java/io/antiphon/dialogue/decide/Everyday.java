@@ -22,6 +22,8 @@ final class Everyday {
 
     /** So much of what was said must be the request, for it is a thing that one says in passing. */
     private static final double MOSTLY = 0.75;
+    /** So much, where it could be an answer as well: "robot" is no name in "are you a robot". */
+    private static final double NEARLY_ALL = 0.9;
 
     /** How callers put it. */
     private static final Map<Handler, List<String>> PHRASES = Map.of(
@@ -80,11 +82,17 @@ final class Everyday {
                 .toList());
     }
 
-    Optional<Understood> read(List<String> words) {
+    /**
+     * What is answered, if it is one of these.
+     *
+     * @param isAnswer whether the words answer what was asked as well
+     */
+    Optional<Understood> read(List<String> words, boolean isAnswer) {
         return matcher.scores(words)
                 .stream()
                 .findFirst()
-                .filter(score -> score.isLikely() && score.share() >= MOSTLY)
+                .filter(score -> score.isLikely()
+                        && score.share() >= (isAnswer ? NEARLY_ALL : MOSTLY))
                 .map(IntentScore::intent)
                 .flatMap(intent -> Optional.ofNullable(byName.get(intent.id())))
                 .map(this::answer);

@@ -121,7 +121,7 @@ final class Interpreter {
         }
         boolean isAside = heard.words().size() <= LONGEST_ASIDE && (heard.best()
                 .filter(score -> score.isStrong() && score.share() >= MOSTLY)
-                .isPresent() || everyday.read(heard.words()).isPresent());
+                .isPresent() || everyday.read(heard.words(), false).isPresent());
         if (isAside) {
             return Optional.empty();
         }
@@ -212,7 +212,7 @@ final class Interpreter {
     }
 
     private Optional<Understood> inPassing(Heard heard) {
-        return heard.given().isEmpty() ? everyday.read(heard.words()) : Optional.empty();
+        return everyday.read(heard.words(), !heard.given().isEmpty());
     }
 
     private Optional<Understood> value(Heard heard) {

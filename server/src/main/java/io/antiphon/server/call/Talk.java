@@ -1,6 +1,5 @@
 package io.antiphon.server.call;
 
-import io.antiphon.dialogue.campaign.BargeIn;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.decide.Returned;
@@ -348,17 +347,8 @@ final class Talk {
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
         media.agentStarts(utterance.id(),
-                interruption(reply.plan().bargeIn()));
+                utterance.interruption());
         mouth.say(utterance.id(), reply.prompt());
-    }
-
-    private static Interruption interruption(BargeIn policy) {
-        return switch (policy) {
-            case ANY -> Interruption.ANY;
-            case WORDS -> Interruption.WORDS;
-            case KEYS -> Interruption.DIGITS;
-            case NONE -> Interruption.NONE;
-        };
     }
 
     private static Optional<Ending.Transfer> transfer(Ending ending) {

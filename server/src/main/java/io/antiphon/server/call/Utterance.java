@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.dialogue.decide.Plan;
 import io.antiphon.dialogue.history.Heard;
+import io.antiphon.media.floor.Interruption;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
 import java.util.ArrayList;
@@ -28,6 +29,16 @@ final class Utterance {
 
     Plan plan() {
         return plan;
+    }
+
+    /** What may cut it short. */
+    Interruption interruption() {
+        return switch (plan.bargeIn()) {
+            case ANY -> Interruption.ANY;
+            case WORDS -> Interruption.WORDS;
+            case KEYS -> Interruption.DIGITS;
+            case NONE -> Interruption.NONE;
+        };
     }
 
     void worded(String clause) {

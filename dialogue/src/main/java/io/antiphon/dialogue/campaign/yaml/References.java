@@ -26,9 +26,13 @@ final class References {
     private final List<Reference> toBusiness = new ArrayList<>();
     private final List<Reference> toAgents = new ArrayList<>();
     private final List<Reference> toTools = new ArrayList<>();
+    private final List<Mention> mentions = new ArrayList<>();
     private final List<Reference> toHandlers = new ArrayList<>();
 
     private record Reference(YamlNode at, String path, String target) {}
+
+    /** A line that mentions a field. */
+    record Mention(YamlNode at, String path, String field) {}
 
     /** The names that there are. */
     record Names(Collection<String> stages, Collection<String> fields, Collection<String> intents,
@@ -71,6 +75,7 @@ final class References {
             } else if (!Facts.isName(name) && !name.startsWith(CONSENT)
                     && !name.equals("now.day")) {
                 field(at, path, name);
+                mentions.add(new Mention(at, path, name));
             }
         }
     }
@@ -97,6 +102,10 @@ final class References {
         }
         findings.add(node, path, "found " + node.kind() + ", expected a stage");
         return "";
+    }
+
+    List<Mention> mentions() {
+        return List.copyOf(mentions);
     }
 
     void check(Names names) {

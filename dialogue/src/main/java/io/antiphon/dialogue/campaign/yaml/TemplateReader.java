@@ -17,6 +17,7 @@ import io.antiphon.dialogue.tool.yaml.ToolsReader;
 import io.antiphon.dialogue.tool.yaml.ToolsReading;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
+import io.antiphon.dialogue.yaml.YamlNode;
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.yaml.YamlTree;
 import java.io.IOException;
@@ -37,6 +38,8 @@ public final class TemplateReader {
     private static final long LARGEST_BYTES = 1_000_000;
     private final Findings findings;
     private final References references;
+    private final Map<String, YamlNode> stageNodes = new LinkedHashMap<>();
+    private final Map<String, YamlNode> fieldNodes = new LinkedHashMap<>();
     private final ConditionReader conditions;
 
     private TemplateReader(String file) {
@@ -45,26 +48,60 @@ public final class TemplateReader {
         this.conditions = new ConditionReader(findings, references);
     }
 
+    private sealed interface Text {
+
+        record Of(String yaml) implements Text {}
+
+        record Unreadable(String message) implements Text {}
+    }
+
     /** Reads a file. */
     public static TemplateReading read(Path file) {
+        return switch (text(file)) {
+            case Text.Of(var yaml) -> read(file.toString(), yaml);
+            case Text.Unreadable(var message) -> refused(file, message);
+        };
+    }
+
+    private static Text text(Path file) {
         try {
-            if (Files.size(file) > LARGEST_BYTES) {
-                return refused(file,
-                        "larger than " + LARGEST_BYTES + " bytes, which no template is");
-            }
-            return read(file.toString(), Files.readString(file));
+            return Files.size(file) > LARGEST_BYTES
+                    ? new Text.Unreadable(
+                            "larger than " + LARGEST_BYTES + " bytes, which no template is")
+                    : new Text.Of(Files.readString(file));
         } catch (NoSuchFileException e) {
-            return refused(file, "there is no such file");
+            return new Text.Unreadable("there is no such file");
         } catch (MalformedInputException e) {
-            return refused(file, "not UTF-8 text");
+            return new Text.Unreadable("not UTF-8 text");
         } catch (IOException e) {
-            return refused(file, "cannot be read: " + e.getMessage());
+            return new Text.Unreadable("cannot be read: " + e.getMessage());
         }
     }
 
     /** Reads text; {@code file} is what messages call it. */
     public static TemplateReading read(String file, String yaml) {
         return new TemplateReader(file).template(yaml);
+    }
+
+    /** Reads text, and looks for what can be read and cannot work. */
+    public static Inspection inspect(String file, String yaml) {
+        var reader = new TemplateReader(file);
+        var reading = reader.template(yaml);
+        var warnings = new Findings(file);
+        if (reading instanceof TemplateReading.Accepted(var template)) {
+            new Soundness(template, warnings).look(new Soundness.Places(reader.stageNodes,
+                    reader.fieldNodes, reader.references.mentions()));
+        }
+        return new Inspection(reading, warnings.inOrder());
+    }
+
+    /** Reads a file, and looks for what can be read and cannot work. */
+    public static Inspection inspect(Path file) {
+        return switch (text(file)) {
+            case Text.Of(var yaml) -> inspect(file.toString(), yaml);
+            case Text.Unreadable(var message) ->
+                new Inspection(refused(file, message), List.of());
+        };
     }
 
     private static TemplateReading refused(Path file, String message) {
@@ -138,6 +175,7 @@ public final class TemplateReader {
                 findings.add(node, section.path("fields") + "." + name,
                         "found a name with a dot, which only facts have");
             }
+            fieldNodes.put(name, node);
             fields.put(name, new FieldReader(findings, references).read(name, each));
         });
         return fields;
@@ -178,6 +216,7 @@ public final class TemplateReader {
             if (stages.stream().anyMatch(other -> other.id().equals(stage.id()))) {
                 findings.add(each.node(), each.path("id"), "found \"" + stage.id() + "\" twice");
             }
+            stageNodes.put(stage.id(), each.node());
             stages.add(stage);
         }
         return stages;
