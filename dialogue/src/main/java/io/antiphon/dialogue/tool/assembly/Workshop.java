@@ -73,7 +73,9 @@ public final class Workshop implements AutoCloseable {
             case Source.Java(var provider) -> provided(spec, provider);
             case Source.Own(var kind) ->
                 new HouseTools(surroundings, files, line, folder, secrets).fitted(spec, kind);
-            case Source.OpenApi _, Source.Mcp _ -> new Fitted.Unfit("not yet");
+            case Source.OpenApi operation -> new Operations(folder, secrets, line, https)
+                    .fitted(spec, operation);
+            case Source.Mcp _ -> new Fitted.Unfit("not yet");
         };
     }
 

@@ -170,6 +170,31 @@ class WorkshopTest {
     }
 
     @Test
+    void operationOfADocumentIsATool() throws IOException {
+        Files.writeString(folder.resolve("shop.yaml"), """
+                openapi: 3.1.0
+                paths:
+                  /orders/{id}:
+                    get:
+                      operationId: findOrder
+                      description: Finds an order.
+                      parameters: [{name: id, in: path, schema: {type: string}}]
+                """);
+        try (var server = new ToolServer(ToolServer.json("{\"status\": \"sent\"}")); var box = opened("""
+                tools:
+                  - name: find
+                    effect: read
+                    openapi: {document: shop.yaml, operation: findOrder, server: "%s"}
+                    result: {status: /status}
+                """.formatted(server.at("/v1")))) {
+            assertEquals("Finds an order.", box.offers().getFirst().description());
+            var done = done(run(box, "find", "{\"id\": \"a/b\"}"));
+            assertEquals("sent", done.fields().get("status"));
+            assertEquals("/v1/orders/a%2Fb", server.requests.getFirst().address());
+        }
+    }
+
+    @Test
     void javaServiceIsFoundByItsName() throws IOException {
         try (var box = opened("""
                 tools:
