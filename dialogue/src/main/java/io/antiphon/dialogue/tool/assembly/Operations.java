@@ -44,10 +44,7 @@ record Operations(Path folder, Secrets secrets, Line line, HttpTools https) {
         return switch (operation) {
             case Operation.Unusable(var why) -> new Unfit(why);
             case Operation.Found(var request, var input, var description) -> {
-                var known = new ToolSpec(spec.name(),
-                        spec.description().isEmpty() ? description : spec.description(),
-                        spec.effect(), input, spec.result(), spec.timing(), spec.onBargeIn(),
-                        spec.filler(), spec.source());
+                var known = spec.knownAs(description, input);
                 yield known.description().isEmpty()
                         ? new Unfit("neither the template nor the document describes it")
                         : new Ready(known, https.tool(spec.name(), request));

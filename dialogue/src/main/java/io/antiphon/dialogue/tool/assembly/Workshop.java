@@ -10,6 +10,8 @@ import io.antiphon.dialogue.tool.box.Toolbox;
 import io.antiphon.dialogue.tool.box.Toolbox.Entry;
 import io.antiphon.dialogue.tool.http.HttpTools;
 import io.antiphon.dialogue.tool.http.Line;
+import io.antiphon.dialogue.tool.mcp.McpServers;
+import io.antiphon.dialogue.tool.mcp.McpServers.Known;
 import io.antiphon.dialogue.tool.spec.McpServer;
 import io.antiphon.dialogue.tool.spec.Source;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
@@ -42,10 +44,15 @@ public final class Workshop implements AutoCloseable {
      */
     public Opening open(List<ToolSpec> specs, List<McpServer> servers, Path folder) {
         var secrets = new Secrets(folder, surroundings.environment());
+        var https = new HttpTools(line, secrets, surroundings.clocks().nano());
+        var mcp = new McpServers(
+                new McpServers.Places(folder, surroundings.state().resolve("logs"), secrets), https,
+                surroundings.clocks().nano(), surroundings.watchdog(), surroundings.readers());
+        var bench = new Bench(folder, secrets, https, mcp, servers);
         var entries = new ArrayList<Entry>();
         var problems = new ArrayList<Problem>();
         for (var spec : specs) {
-            switch (fitted(spec, folder, secrets)) {
+            switch (fitted(spec, bench)) {
                 case Fitted.Ready(var known, var tool) -> {
                     entries.add(new Entry(known, tool));
                     SchemaCheck.flaw(known.input().json())
@@ -56,6 +63,7 @@ public final class Workshop implements AutoCloseable {
         }
         if (!problems.isEmpty()) {
             entries.forEach(entry -> entry.tool().close());
+            mcp.close();
             return new Opening.Refused(List.copyOf(problems));
         }
         return new Opening.Opened(new Toolbox(entries,
@@ -64,18 +72,38 @@ public final class Workshop implements AutoCloseable {
                 surroundings.clocks().nano()));
     }
 
-    private Fitted fitted(ToolSpec spec, Path folder, Secrets secrets) {
-        var https = new HttpTools(line, secrets, surroundings.clocks().nano());
+    /** What the tools of one template are made with. */
+    private record Bench(Path folder, Secrets secrets, HttpTools https, McpServers mcp,
+            List<McpServer> servers) {}
+
+    private Fitted fitted(ToolSpec spec, Bench bench) {
         return switch (spec.source()) {
-            case Source.Http http -> AuthCheck.missing(http.auth(), secrets)
+            case Source.Http http -> AuthCheck.missing(http.auth(), bench.secrets())
                     .<Fitted>map(Fitted.Unfit::new)
-                    .orElseGet(() -> new Fitted.Ready(spec, https.tool(spec.name(), http)));
+                    .orElseGet(() -> new Fitted.Ready(spec, bench.https().tool(spec.name(), http)));
             case Source.Java(var provider) -> provided(spec, provider);
             case Source.Own(var kind) ->
-                new HouseTools(surroundings, files, line, folder, secrets).fitted(spec, kind);
-            case Source.OpenApi operation -> new Operations(folder, secrets, line, https)
-                    .fitted(spec, operation);
-            case Source.Mcp _ -> new Fitted.Unfit("not yet");
+                new HouseTools(surroundings, files, line, bench.folder(), bench.secrets())
+                        .fitted(spec, kind);
+            case Source.OpenApi operation ->
+                new Operations(bench.folder(), bench.secrets(), line, bench.https())
+                        .fitted(spec, operation);
+            case Source.Mcp mcp -> offered(spec, mcp, bench);
+        };
+    }
+
+    private static Fitted offered(ToolSpec spec, Source.Mcp source, Bench bench) {
+        var server = bench.servers()
+                .stream()
+                .filter(each -> each.name().equals(source.server()))
+                .findFirst();
+        if (server.isEmpty()) {
+            return new Fitted.Unfit("there is no MCP server \"" + source.server() + "\"");
+        }
+        return switch (bench.mcp().tool(server.get(), source.tool())) {
+            case Known.Unknown(var why) -> new Fitted.Unfit(why);
+            case Known.Offered(var tool, var description, var input) ->
+                new Fitted.Ready(spec.knownAs(description, input), tool);
         };
     }
 

@@ -4,7 +4,7 @@ import io.antiphon.dialogue.tool.Cancellation;
 import io.antiphon.fault.EngineFailure;
 
 /** Shows a server who we are. Any thread. */
-interface Credentials {
+public interface Credentials {
 
     /** What is to be shown with a request. */
     sealed interface Shown {

@@ -16,7 +16,8 @@ public record HttpTools(Line line, Secrets secrets, NanoClock clock) {
         return new HttpTool(name, source, credentials("tool " + name, source.auth()), line);
     }
 
-    Credentials credentials(String engine, Auth auth) {
+    /** Shows who we are as a template says. */
+    public Credentials credentials(String engine, Auth auth) {
         return switch (auth) {
             case Auth.None _ -> new NoCredentials();
             case Auth.Bearer(var key) -> new FixedCredentials(engine, secrets, key,

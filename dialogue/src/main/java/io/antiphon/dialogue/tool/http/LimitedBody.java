@@ -10,14 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
 /** Collects an answer; nothing if it is larger than it may be, in which case the rest is not read. */
-final class LimitedBody implements BodySubscriber<Optional<byte[]>> {
+public final class LimitedBody implements BodySubscriber<Optional<byte[]>> {
 
     private final int largestBytes;
     private final CompletableFuture<Optional<byte[]>> body = new CompletableFuture<>();
     private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
     private Optional<Subscription> subscription = Optional.empty();
 
-    LimitedBody(int largestBytes) {
+    public LimitedBody(int largestBytes) {
         this.largestBytes = largestBytes;
     }
 

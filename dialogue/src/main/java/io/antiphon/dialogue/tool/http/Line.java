@@ -11,6 +11,7 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Optional;
@@ -37,7 +38,7 @@ public final class Line {
     }
 
     /** How an exchange ended. */
-    sealed interface Exchange {
+    public sealed interface Exchange {
 
         /** An answer; without a body if that was too large. */
         record Answered(HttpResponse<Optional<byte[]>> response) implements Exchange {}
@@ -50,7 +51,13 @@ public final class Line {
     }
 
     /** On the calling thread, until it ends or is cancelled; a cancel closes the connection. */
-    Exchange exchange(String engine, HttpRequest request, Cancellation cancellation) {
+    public Exchange exchange(String engine, HttpRequest request, Cancellation cancellation) {
+        return exchange(engine, request, _ -> new LimitedBody(LARGEST_BYTES), cancellation);
+    }
+
+    /** The same, where the answer is not read to its end but to where it is enough. */
+    public Exchange exchange(String engine, HttpRequest request,
+            BodyHandler<Optional<byte[]>> body, Cancellation cancellation) {
         var refusal = egress.refusal(request.uri());
         if (refusal.isPresent()) {
             return new Exchange.Unanswered(
@@ -59,7 +66,7 @@ public final class Line {
         if (cancellation.isCancelled()) {
             return new Exchange.Stopped(false);
         }
-        var sent = client.sendAsync(request, _ -> new LimitedBody(LARGEST_BYTES));
+        var sent = client.sendAsync(request, body);
         try {
             var response = cancellation.await(sent);
             if (response.isEmpty()) {
@@ -69,6 +76,14 @@ public final class Line {
             return new Exchange.Answered(response.get());
         } catch (ExecutionException e) {
             return unanswered(engine, request.uri(), Optional.ofNullable(e.getCause()).orElse(e));
+        }
+    }
+
+    /** Any thread: sends, and does not care what becomes of it. */
+    public void mention(HttpRequest request) {
+        if (egress.refusal(request.uri()).isEmpty()) {
+            var sent = client.sendAsync(request, _ -> new LimitedBody(LARGEST_BYTES));
+            assert !sent.isCancelled();
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.antiphon.dialogue.tool.openapi.References.Dangling;
 import io.antiphon.dialogue.tool.spec.Source;
 import java.util.List;
 import java.util.Optional;
@@ -52,15 +51,11 @@ public final class OpenApiDocument {
     }
 
     private Operation operation(Source.OpenApi source, String from, String path, String method) {
-        try {
-            var server = Servers.address(document, source, from);
-            return server.isEmpty()
-                    ? new Operation.Unusable(
-                            "the document names no server with an http address; say server:")
-                    : new OperationShape(document, document.path("paths").path(path), method)
-                            .operation(server.get() + path, source);
-        } catch (Dangling e) {
-            return new Operation.Unusable(String.valueOf(e.getMessage()));
-        }
+        var server = Servers.address(document, source, from);
+        return server.isEmpty()
+                ? new Operation.Unusable(
+                        "the document names no server with an http address; say server:")
+                : new OperationShape(document, document.path("paths").path(path), method)
+                        .operation(server.get() + path, source);
     }
 }

@@ -12,7 +12,8 @@ public sealed interface Operation {
      * @param description what the document says of it; perhaps empty
      */
     record Found(Source.Http request, InputSchema input, String description)
-            implements Operation {}
+            implements
+                Operation {}
 
     /** It cannot be used. */
     record Unusable(String why) implements Operation {}

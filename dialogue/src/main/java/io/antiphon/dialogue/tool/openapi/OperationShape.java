@@ -40,8 +40,9 @@ final class OperationShape {
     Operation operation(String address, Source.OpenApi source) {
         parameters().values().forEach(this::addParameter);
         var body = body();
-        if (body.isEmpty()) {
-            return new Operation.Unusable("the operation wants a body that is not JSON");
+        if (references.problem().isPresent() || body.isEmpty()) {
+            return new Operation.Unusable(references.problem()
+                    .orElse("the operation wants a body that is not JSON"));
         }
         var request = new Source.Http(method.toUpperCase(Locale.ROOT), address, query, headers,
                 body.get(), source.auth(), source.idempotencyHeader());
@@ -78,13 +79,17 @@ final class OperationShape {
             }
         }
         if (references.resolved(parameter.path("schema")) instanceof ObjectNode schema) {
-            parameter.path("description").asText("").lines().findFirst()
+            parameter.path("description")
+                    .asText("")
+                    .lines()
+                    .findFirst()
                     .ifPresent(line -> schema.put("description", line));
             properties.set(name, schema);
         } else {
             properties.putObject(name);
         }
-        if (parameter.path("required").asBoolean() || parameter.path("in").asText().equals("path")) {
+        if (parameter.path("required").asBoolean()
+                || parameter.path("in").asText().equals("path")) {
             required.add(name);
         }
     }

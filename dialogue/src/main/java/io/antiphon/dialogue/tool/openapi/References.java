@@ -3,24 +3,30 @@ package io.antiphon.dialogue.tool.openapi;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** Puts what {@code $ref} leads to in its place. References lead within the document, or nowhere. */
-record References(JsonNode document) {
+/**
+ * Puts what {@code $ref} leads to in its place. References lead within the document; one that leads elsewhere, to
+ * nothing or to itself is remembered as a problem.
+ */
+final class References {
 
     private static final int DEEPEST = 40;
 
-    /** Thrown within the package only: the document refers to what it does not have. */
-    static final class Dangling extends RuntimeException {
+    private final JsonNode document;
+    private Optional<String> problem = Optional.empty();
 
-        private static final long serialVersionUID = 1;
+    References(JsonNode document) {
+        this.document = document;
+    }
 
-        Dangling(String reference) {
-            super("the document refers to " + reference
-                    + ", which is not in it or contains itself");
-        }
+    /** The first reference that led nowhere. */
+    Optional<String> problem() {
+        return problem;
     }
 
     /** The node itself, if it is a reference, resolved; not what is within it. */
@@ -38,9 +44,6 @@ record References(JsonNode document) {
     }
 
     private JsonNode resolved(JsonNode node, int depth) {
-        if (depth > DEEPEST) {
-            throw new Dangling("a schema");
-        }
         return switch (node) {
             case ObjectNode object when object.has("$ref") ->
                 resolved(target(object.path("$ref").asText(), depth), depth + 1);
@@ -61,19 +64,23 @@ record References(JsonNode document) {
     }
 
     private JsonNode target(String reference, int depth) {
-        if (!reference.startsWith("#/") || depth > DEEPEST) {
-            throw new Dangling(reference);
+        var found = reference.startsWith("#/") && depth <= DEEPEST
+                ? at(reference.substring(1))
+                : MissingNode.getInstance();
+        if (found.isMissingNode() && problem.isEmpty()) {
+            problem = Optional.of("the document refers to " + reference
+                    + ", which is not in it or contains itself");
         }
+        return found;
+    }
+
+    private JsonNode at(String pointer) {
         try {
-            var pointer = JsonPointer.compile(
-                    URLDecoder.decode(reference.substring(1), StandardCharsets.UTF_8));
-            var found = document.at(pointer);
-            if (found.isMissingNode()) {
-                throw new Dangling(reference);
-            }
-            return found;
+            return document.at(
+                    JsonPointer.compile(URLDecoder.decode(pointer, StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
-            throw new Dangling(reference);
+            // No pointer leads nowhere, too.
+            return MissingNode.getInstance();
         }
     }
 }

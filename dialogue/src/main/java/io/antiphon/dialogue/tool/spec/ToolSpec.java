@@ -15,6 +15,12 @@ public record ToolSpec(String name, String description, Effect effect, InputSche
         Map<String, String> result, Timing timing, BargeIn onBargeIn, List<String> filler,
         Source source) {
 
+    /** With what its server says of it; what the template says of it counts more. */
+    public ToolSpec knownAs(String told, InputSchema takes) {
+        return new ToolSpec(name, description.isEmpty() ? told : description, effect, takes,
+                result, timing, onBargeIn, filler, source);
+    }
+
     /** How long one attempt may take, and how often there may be another. */
     public record Timing(int timeoutMs, int retries) {
 

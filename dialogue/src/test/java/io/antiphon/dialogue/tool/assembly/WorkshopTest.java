@@ -180,13 +180,14 @@ class WorkshopTest {
                       description: Finds an order.
                       parameters: [{name: id, in: path, schema: {type: string}}]
                 """);
-        try (var server = new ToolServer(ToolServer.json("{\"status\": \"sent\"}")); var box = opened("""
-                tools:
-                  - name: find
-                    effect: read
-                    openapi: {document: shop.yaml, operation: findOrder, server: "%s"}
-                    result: {status: /status}
-                """.formatted(server.at("/v1")))) {
+        try (var server = new ToolServer(ToolServer.json("{\"status\": \"sent\"}"));
+                var box = opened("""
+                        tools:
+                          - name: find
+                            effect: read
+                            openapi: {document: shop.yaml, operation: findOrder, server: "%s"}
+                            result: {status: /status}
+                        """.formatted(server.at("/v1")))) {
             assertEquals("Finds an order.", box.offers().getFirst().description());
             var done = done(run(box, "find", "{\"id\": \"a/b\"}"));
             assertEquals("sent", done.fields().get("status"));
