@@ -47,7 +47,7 @@ public record Extract(String text, Passage source) {
         var sentences = hit.passage().sentences();
         int other = best > 0 && looksBack(sentences.get(best)) ? best - 1 : best + 1;
         boolean belongs = other < best
-                || other < sentences.size() && hit.sentences().get(other) >= LIKELY;
+                || (other < sentences.size() && hit.sentences().get(other) >= LIKELY);
         if (!belongs || !isWhole(sentences.get(other))) {
             return sentences.get(best);
         }

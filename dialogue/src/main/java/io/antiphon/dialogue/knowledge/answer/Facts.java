@@ -32,7 +32,7 @@ record Facts(Set<String> numbers, Set<String> names) {
 
     static Facts of(String text) {
         var names = new LinkedHashSet<String>();
-        for (var sentence : SENTENCE.split(text)) {
+        for (var sentence : SENTENCE.split(text, -1)) {
             names(sentence, names);
         }
         var numbers = new LinkedHashSet<String>();
@@ -63,7 +63,7 @@ record Facts(Set<String> numbers, Set<String> names) {
         var all = new LinkedHashSet<String>();
         WORD.matcher(text).results().forEach(word -> {
             all.add(plain(word.group()));
-            List.of(word.group().split("[._/+-]")).forEach(part -> all.add(plain(part)));
+            List.of(word.group().split("[._/+-]", -1)).forEach(part -> all.add(plain(part)));
         });
         return all;
     }

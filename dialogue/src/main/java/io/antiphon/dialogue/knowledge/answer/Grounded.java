@@ -41,7 +41,11 @@ public final class Grounded {
         return check(answer, passages, List.of());
     }
 
-    /** @param known what else may be repeated: the caller's own words, the business's name */
+    /**
+     * Checks an answer that may also repeat what was known before.
+     *
+     * @param known the caller's own words, the business's name
+     */
     public static Verdict check(String answer, List<Passage> passages, List<String> known) {
         var texts = new ArrayList<>(known);
         passages.forEach(passage -> texts.add(passage.place() + " " + passage.title() + ". "
@@ -81,7 +85,7 @@ public final class Grounded {
 
     private static boolean isThere(String number, Set<String> numbers) {
         return numbers.contains(number) || numbers.contains(joined(number))
-                || numbers.containsAll(parts(number)) && !GROUPED.matcher(number).matches();
+                || (numbers.containsAll(parts(number)) && !GROUPED.matcher(number).matches());
     }
 
     /** {@code 1,500} and {@code 1.500} as 1500. */
@@ -92,7 +96,7 @@ public final class Grounded {
     /** {@code 15.99} as 15 and 99; a part that is nothing, as in {@code 8:00}, is not said. */
     private static List<String> parts(String number) {
         var parts = new ArrayList<String>();
-        for (var part : number.split("[.,:]")) {
+        for (var part : number.split("[.,:]", -1)) {
             var bare = part.replaceFirst("^0+(?=\\d)", "");
             if (!bare.equals("0") || parts.isEmpty()) {
                 parts.add(bare);

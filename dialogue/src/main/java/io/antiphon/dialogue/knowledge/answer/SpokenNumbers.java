@@ -28,7 +28,7 @@ final class SpokenNumbers {
 
     static List<Long> of(String text) {
         var numbers = new SpokenNumbers();
-        for (var word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+        for (var word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
             numbers.hear(word);
         }
         numbers.end();

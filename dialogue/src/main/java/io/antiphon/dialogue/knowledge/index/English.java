@@ -21,7 +21,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 final class English {
 
     private static final List<String> STOP_WORDS = List
-            .of(("""
+            .of("""
                     a about actually all also am an and any anyone anything are as at be been being but by can cannot could \
                     did do does doing done don't for from get gets getting give given go going got had has have having he her \
                     here hers hi hello him his how i i'd i'll i'm i've if in into is it it's its just kind know let like \
@@ -29,8 +29,8 @@ final class English {
                     so some somebody someone something sort tell than thank thanks that that's the their them then there \
                     there's these they thing things this those to too uh um us very want wanted was we were what what's when \
                     where where's which who whom whose why will with won't would yes you your yours didn't doesn't isn't can't \
-                    couldn't wouldn't shouldn't aren't wasn't wondering possible question happen happens""")
-                    .split(" "));
+                    couldn't wouldn't shouldn't aren't wasn't wondering possible question happen happens"""
+                    .split(" ", -1));
 
     private static final Analyzer ANALYZER = new Analyzer() {
         private final CharArraySet stopWords = new CharArraySet(STOP_WORDS, true);

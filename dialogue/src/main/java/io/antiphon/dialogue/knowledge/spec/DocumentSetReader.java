@@ -30,7 +30,11 @@ public final class DocumentSetReader {
         this.findings = findings;
     }
 
-    /** @param folder of the template */
+    /**
+     * The documents that a template names; what is wrong with them is among the findings.
+     *
+     * @param folder of the template
+     */
     public DocumentSet read(String agent, Path folder, Section template) {
         var sources = new ArrayList<Source>();
         template.value(KEY).ifPresent(node -> read(node, template.path(KEY), sources));
