@@ -1,6 +1,5 @@
 package io.antiphon.dialogue.sense;
 
-import static io.antiphon.dialogue.campaign.AnswerKind.DIGITS;
 import static io.antiphon.dialogue.campaign.AnswerKind.TEXT;
 import static io.antiphon.dialogue.campaign.AnswerKind.YES_NO;
 
@@ -48,6 +47,8 @@ public final class TurnSense {
             "weeks");
     /** These end with "please", "well" or "not" as often as they go on. */
     private static final Set<String> POLITE_ENDS = Set.of("please", "then", "well", "really");
+    /** As sure as the extractor is of an address of three parts. */
+    private static final double WHOLE_ADDRESS = 0.5;
     private static final int SHORT_ANSWER = 3;
     private static final int SENTENCE = 4;
 
@@ -116,8 +117,11 @@ public final class TurnSense {
 
     private static boolean isDangling(List<String> words, AnswerKind kind) {
         String last = words.getLast();
-        if (kind == DIGITS && (last.equals("oh") || last.equals("o"))) {
+        if (AnswerForm.isPartOf(kind, last)) {
             return false;
+        }
+        if (AnswerForm.wantsMore(kind, last)) {
+            return true;
         }
         boolean polite = POLITE_ENDS.contains(last) && words.size() > 2;
         return Lexicon.isFiller(last) || (DANGLING_WORDS.contains(last) && !polite);
@@ -175,7 +179,12 @@ public final class TurnSense {
             case DAY, DATE -> endsInBareHour(words)
                     ? HALF
                     : given.size() > 1 || known.size() > 1 ? SATISFIED : PLAUSIBLE;
-            case NUMBER, MONEY, SPELLED, EMAIL, ADDRESS -> PLAUSIBLE;
+            // "Twelve" may become "twelve fifty", and "a hundred" go on.
+            case NUMBER, MONEY -> endsInBareHour(words) ? HALF : COMPLETE;
+            case EMAIL -> PLAUSIBLE;
+            case ADDRESS -> each.confidence() >= WHOLE_ADDRESS ? HALF : OPEN;
+            // Who spells pauses between letters, and nobody else knows when the word is whole.
+            case SPELLED -> OPEN;
             case YES_NO, TEXT, DIGITS, PHONE, OPTION -> COMPLETE;
         });
     }
