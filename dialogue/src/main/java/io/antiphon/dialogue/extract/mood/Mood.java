@@ -142,7 +142,7 @@ public final class Mood {
     }
 
     private static void add(List<Phrase> all, double weight, String phrases) {
-        for (var phrase : phrases.split(", ")) {
+        for (var phrase : phrases.split(", ", -1)) {
             all.add(new Phrase(List.of(phrase.split(" ")), weight));
         }
     }
