@@ -8,15 +8,26 @@ import java.util.HexFormat;
 /** Names deeds: the same decision of the same call has the same name, whoever asks and however often. */
 public final class Deeds {
 
+    private static final int ID_BYTES = 8;
+    private static final int KEY_BYTES = 16;
+
     private Deeds() {}
 
-    /** Short enough to be read out, long enough to be the only one of its kind. */
+    /** For people: as short as may be without ever being that of another deed. */
     public static String id(ToolCall call) {
+        return HexFormat.of().withUpperCase().formatHex(digest(call), 0, ID_BYTES);
+    }
+
+    /** For machines: the key by which another side may know the deed again, among those of all calls. */
+    public static String key(ToolCall call) {
+        return HexFormat.of().formatHex(digest(call), 0, KEY_BYTES);
+    }
+
+    private static byte[] digest(ToolCall call) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256")
+            return MessageDigest.getInstance("SHA-256")
                     .digest((call.call() + "\n" + call.tool() + "\n" + call.key())
                             .getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().withUpperCase().formatHex(digest, 0, 5);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -15,7 +15,10 @@ import io.antiphon.dialogue.tool.mcp.McpServers.Known;
 import io.antiphon.dialogue.tool.spec.McpServer;
 import io.antiphon.dialogue.tool.spec.Source;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,14 +30,19 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Workshop implements AutoCloseable {
 
+    private static final Duration LONGEST_CALL = Duration.ofDays(1);
+
     private final Surroundings surroundings;
     private final Line line;
     private final SharedFiles files;
+    private final Path journals;
 
     public Workshop(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.line = new Line(surroundings.client(), surroundings.egress());
         this.files = new SharedFiles(surroundings.state());
+        this.journals = surroundings.state().resolve("tool-calls");
+        sweep();
     }
 
     /**
@@ -67,9 +75,17 @@ public final class Workshop implements AutoCloseable {
             return new Opening.Refused(List.copyOf(problems));
         }
         return new Opening.Opened(new Toolbox(entries,
-                new Journal(surroundings.state().resolve("tool-calls")),
+                new Journal(journals),
                 new Pauses(surroundings.watchdog(), () -> ThreadLocalRandom.current().nextLong()),
                 surroundings.clocks().nano()));
+    }
+
+    private void sweep() {
+        try {
+            Journal.deleteOlder(journals, surroundings.clocks().wall().now().minus(LONGEST_CALL));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder cannot be used", e);
+        }
     }
 
     /** What the tools of one template are made with. */

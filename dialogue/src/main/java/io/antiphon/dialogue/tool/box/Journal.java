@@ -6,7 +6,9 @@ import io.antiphon.dialogue.tool.ToolResult;
 import io.antiphon.dialogue.tool.ToolResult.Cancelled;
 import io.antiphon.dialogue.tool.ToolResult.Failed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,20 @@ public final class Journal {
     /** One that keeps a file for each call until the call is forgotten. */
     public Journal(Path folder) {
         this.folder = Optional.of(folder);
+    }
+
+    /** Deletes the files of calls that nobody has touched since then: their process crashed, and so did they. */
+    public static void deleteOlder(Path folder, Instant than) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(than)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** Whose a deed is. */

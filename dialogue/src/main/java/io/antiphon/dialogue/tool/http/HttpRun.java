@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.tool.http;
 
 import io.antiphon.dialogue.tool.Cancellation;
+import io.antiphon.dialogue.tool.Deeds;
 import io.antiphon.dialogue.tool.ToolCall;
 import io.antiphon.dialogue.tool.ToolResult;
 import io.antiphon.dialogue.tool.ToolResult.Cancelled;
@@ -95,7 +96,7 @@ final class HttpRun implements ToolRun {
             request.setHeader("Content-Type", "application/json");
         }
         ready.headers().forEach(request::setHeader);
-        source.idempotencyHeader().ifPresent(name -> request.setHeader(name, call.key()));
+        source.idempotencyHeader().ifPresent(name -> request.setHeader(name, Deeds.key(call)));
         if (shown instanceof Shown.Header(var name, var value)) {
             request.setHeader(name, value);
         }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antiphon.dialogue.tool.spec.Body;
+import io.antiphon.dialogue.tool.spec.HeaderNames;
 import io.antiphon.dialogue.tool.spec.InputSchema;
+import io.antiphon.dialogue.tool.spec.Placeholders;
 import io.antiphon.dialogue.tool.spec.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One operation as a request: its parameters and the members of its body become the arguments of one tool. Where a
@@ -20,6 +23,7 @@ import java.util.Optional;
 final class OperationShape {
 
     private static final String BODY = "body";
+    private static final Set<String> OURS = Set.of("accept", "content-type", "authorization");
 
     private final References references;
     private final JsonNode path;
@@ -43,6 +47,9 @@ final class OperationShape {
         if (references.problem().isPresent() || body.isEmpty()) {
             return new Operation.Unusable(references.problem()
                     .orElse("the operation wants a body that is not JSON"));
+        }
+        if (Placeholders.address(address).isEmpty()) {
+            return new Operation.Unusable("its path is no part of an address");
         }
         var request = new Source.Http(method.toUpperCase(Locale.ROOT), address, query, headers,
                 body.get(), source.auth(), source.idempotencyHeader());
@@ -70,7 +77,13 @@ final class OperationShape {
         String placeholder = "{" + name + "}";
         switch (parameter.path("in").asText()) {
             case "query" -> query.put(name, placeholder);
-            case "header" -> headers.put(name, placeholder);
+            case "header" -> {
+                // What the document may not describe (OpenAPI 3, parameter object), and what is ours to set.
+                if (!HeaderNames.isSettable(name) || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                    return;
+                }
+                headers.put(name, placeholder);
+            }
             case "path" -> {
                 // It stands in the path already.
             }

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.tool.spec;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,6 +33,17 @@ public final class Placeholders {
                 ? Optional.of(PLACEHOLDER.matcher(text)
                         .replaceAll(each -> replacement(each, value)))
                 : Optional.empty();
+    }
+
+    /** What the text is as an address, with something harmless in place of each argument; nothing if it is none. */
+    public static Optional<URI> address(String text) {
+        try {
+            return filled(text, _ -> Optional.of("x")).map(URI::create)
+                    .filter(uri -> uri.getRawUserInfo() == null);
+        } catch (IllegalArgumentException e) {
+            // Whoever asks says what was expected instead.
+            return Optional.empty();
+        }
     }
 
     private static String replacement(MatchResult each,

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.tool.yaml;
 
 import io.antiphon.dialogue.tool.spec.Auth;
+import io.antiphon.dialogue.tool.spec.HeaderNames;
 import io.antiphon.dialogue.tool.spec.Secret;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
@@ -49,13 +50,22 @@ final class AuthReader {
         }
         return auth.section(way).<Auth>map(section -> {
             var read = switch (way) {
-                case "key" -> new Auth.Key(section.text("header"), secret(section, "value"));
+                case "key" -> new Auth.Key(header(section), secret(section, "value"));
                 case "basic" -> new Auth.Basic(section.text("user"), secret(section, "password"));
                 default -> oauth2(section);
             };
             section.refuseOthers();
             return read;
         }).orElseGet(Auth.None::new);
+    }
+
+    private String header(Section section) {
+        String name = section.text("header");
+        if (!name.isEmpty() && !HeaderNames.isSettable(name)) {
+            findings.add(section.value("header").orElse(section.node()), section.path("header"),
+                    "found \"" + name + "\", which is no header that a template may set");
+        }
+        return name;
     }
 
     private Auth oauth2(Section section) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.antiphon.dialogue.tool.spec.Body;
+import io.antiphon.dialogue.tool.spec.HeaderNames;
 import io.antiphon.dialogue.tool.spec.InputSchema;
 import io.antiphon.dialogue.tool.spec.Parameter;
 import io.antiphon.dialogue.tool.spec.Placeholders;
@@ -12,10 +13,10 @@ import io.antiphon.dialogue.tool.spec.Source;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlNode;
+import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,9 +29,6 @@ final class HttpReader {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "DELETE");
-
-    private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length",
-            "expect", "host", "upgrade", "transfer-encoding", "te", "trailer", "keep-alive");
 
     private final Findings findings;
     private final AuthReader auths;
@@ -62,8 +60,9 @@ final class HttpReader {
 
     private String address(Section section) {
         String text = section.text("url");
-        if (!text.isEmpty() && !text.matches("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^?#\\s]*)?")
-                && !text.matches("https?://\\[[0-9a-fA-F:.]+](:[0-9]{1,5})?(/[^?#\\s]*)?")) {
+        boolean web = text.matches("https?://[^/?#{}]+(/[^?#\\s]*)?")
+                && Placeholders.address(text).map(URI::getHost).isPresent();
+        if (!text.isEmpty() && !web) {
             findings.add(section.value("url").orElse(section.node()), section.path("url"),
                     "expected http://host/path or https://host/path; arguments belong in the path, what follows ? in query");
         }
@@ -71,8 +70,7 @@ final class HttpReader {
     }
 
     private void checkHeader(Section section, String key, String name) {
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-                || OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+        if (!HeaderNames.isSettable(name)) {
             findings.add(section.value(key).orElse(section.node()), section.path(key),
                     "found \"" + name + "\", which is no header that a template may set");
         }

@@ -16,6 +16,7 @@ import io.antiphon.fault.EngineFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,16 @@ class JournalTest {
     void whatCannotBeWrittenDownIsNobodys() throws IOException {
         var file = Files.writeString(folder.resolve("no-folder"), "");
         assertInstanceOf(Claim.Unwritable.class, new Journal(file).claim(CALL, true));
+    }
+
+    @Test
+    void filesThatNobodyTouchedForLongAreDeleted() throws IOException {
+        new Journal(folder).claim(CALL, false);
+        Journal.deleteOlder(folder, Instant.EPOCH);
+        assertEquals(1, filesIn(folder));
+        Journal.deleteOlder(folder, Instant.MAX);
+        assertEquals(0, filesIn(folder));
+        Journal.deleteOlder(folder.resolve("none"), Instant.MAX);
     }
 
     private static void assertUnknown(Claim claim) {

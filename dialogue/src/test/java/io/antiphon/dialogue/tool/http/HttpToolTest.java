@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.antiphon.call.CallId;
+import io.antiphon.dialogue.tool.Deeds;
 import io.antiphon.dialogue.tool.Secrets;
 import io.antiphon.dialogue.tool.ToolCall;
 import io.antiphon.dialogue.tool.ToolResult;
@@ -205,7 +206,7 @@ class HttpToolTest {
             var source = new Source.Http("POST", server.at("/").toString(), Map.of(), Map.of(),
                     new Body.Arguments(), NONE, Optional.of("Idempotency-Key"));
             assertInstanceOf(Done.class, run(source));
-            assertEquals("key-1", server.requests.getFirst().header("Idempotency-Key"));
+            assertEquals(Deeds.key(call()), server.requests.getFirst().header("Idempotency-Key"));
             assertEquals("{\"id\":\"4711\"}", server.requests.getFirst().body());
         }
     }

@@ -141,6 +141,8 @@ class ToolsReaderTest {
             {lines: "{lines}"} | {lines: "yes"}    | the parameter "lines" is nowhere in the request
             orders/{number}    | orders?n={number} | what follows ? in query
             https://orders     | https://{number}. | expected http://host/path
+            orders/{number}    | orders^/{number}  | expected http://host/path
+            {bearer: {file: secrets/orders}} | {key: {header: Host, value: {file: f}}} | no header that a template may set
             {number}           | {number}/{lines}  | the parameter "lines" may be missing
             {file: secrets/orders} | hunter2       | secrets do not stand in templates
             bearer:            | baerer:           | expected exactly one of bearer
