@@ -3,7 +3,9 @@ package io.antiphon.cli;
 import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
+import io.antiphon.privacy.Egress;
 import io.antiphon.server.call.Sound;
+import io.antiphon.server.config.Models;
 import io.antiphon.sip.tls.TlsConfig;
 import io.antiphon.sip.tls.TlsContext;
 import io.antiphon.sip.tls.TlsProblem;
@@ -32,11 +34,41 @@ final class CheckConfigCommand implements Callable<Integer> {
         config.sip().carriage().tls().ifPresent(this::checkFiles);
         config.sounds().onHold().ifPresent(sound -> checkSound("on-hold", sound));
         config.sounds().beforeAnswer().ifPresent(sound -> checkSound("before-answer", sound));
+        checkModels(config.languageModels(), config.egress());
         spec.commandLine()
                 .getOut()
                 .println(file + ": makes sense; SIP on " + String.join(", ", config.sip().listen())
-                        + ", agent " + config.agents().byDefault());
+                        + ", agent " + config.agents().byDefault()
+                        + ", " + told(config.languageModels())
+                        + ", " + told(config.egress()));
         return Exit.OK;
+    }
+
+    private void checkModels(Models models, Egress egress) {
+        try {
+            models.refusal(egress).ifPresent(why -> {
+                throw new Trouble(Exit.USAGE, file + ": models: " + why);
+            });
+        } catch (IllegalArgumentException e) {
+            throw new Trouble(Exit.USAGE, file + ": engines.responder: " + e.getMessage(), e);
+        }
+    }
+
+    private static String told(Models models) {
+        return models.providers().isEmpty()
+                ? "no language model"
+                : "language models " + String.join(", ",
+                        models.providers().stream().map(Models.Provider::name).toList());
+    }
+
+    private static String told(Egress egress) {
+        if (!egress.denied()) {
+            return "egress allowed";
+        }
+        return egress.exceptions().isEmpty()
+                ? "egress denied"
+                : "egress denied except to "
+                        + String.join(", ", egress.exceptions().stream().sorted().toList());
     }
 
     private void checkSound(String key, Path sound) {

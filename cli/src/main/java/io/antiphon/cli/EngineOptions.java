@@ -46,6 +46,11 @@ final class EngineOptions {
         return languageModel.isPresent() && !isNone(languageModel.get());
     }
 
+    /** Whether an option says anything about language models, so that a configuration must not. */
+    boolean namesLanguageModel() {
+        return languageModel.isPresent();
+    }
+
     private static boolean isNone(String engine) {
         return engine.toLowerCase(Locale.ROOT).equals(NONE);
     }
@@ -57,7 +62,7 @@ final class EngineOptions {
         if (!LocalModel.ENGINES.contains(engine)) {
             throw new Trouble(Exit.USAGE, "--lm: no language model runs on '" + engine
                     + "', expected none, " + String.join(" or ", LocalModel.ENGINES)
-                    + "; for a server of models see engines.responder in docs/configuration.md");
+                    + "; for a server of models see models in docs/configuration.md");
         }
         return new Responder(engine, "", "", Optional.empty());
     }

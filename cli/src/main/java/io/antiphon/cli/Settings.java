@@ -4,6 +4,7 @@ import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.server.config.ConfigReader;
+import io.antiphon.server.config.Models;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Operation;
@@ -75,8 +76,8 @@ final class Settings {
                 usual.drain(), events.or(usual::events), usual.journal(),
                 usual.overloadControl());
         return new ServerConfig(sip, rtp, base.sounds(), agents, engines.chosen(base.engines()),
-                operation,
-                base.api());
+                operation, base.api(),
+                engines.namesLanguageModel() ? Models.NONE : base.models(), base.egress());
     }
 
     /** A server for one call on this machine alone. */

@@ -81,6 +81,22 @@ class MainTest {
     }
 
     @Test
+    void egressThatModelsNeedIsFoundBeforeAnythingStarts() throws Exception {
+        String models = "models:\n  providers: [{name: far, kind: openai, url: 'http://192.0.2.1', model: m}]\n";
+        var file = Files.writeString(folder.resolve("antiphon.yaml"),
+                models + "privacy: {egress: deny}\n");
+        var ran = run("check-config", file.toString());
+        assertEquals(Exit.USAGE, ran.status);
+        assertTrue(ran.text.contains("models: far: egress is denied"), ran.text);
+        Files.writeString(file,
+                models + "privacy: {egress: deny, egress-except: [192.0.2.1]}\n");
+        var better = run("check-config", file.toString());
+        assertEquals(Exit.OK, better.status);
+        assertTrue(better.text.endsWith("language models far, egress denied except to 192.0.2.1"),
+                better.text);
+    }
+
+    @Test
     void callToNobodyEndsWithoutAStackTrace() throws Exception {
         var ran = run("call", "tel:100");
         assertEquals(Exit.LOST, ran.status);

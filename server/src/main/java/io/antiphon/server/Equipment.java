@@ -10,17 +10,6 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.Input;
-import io.antiphon.dialogue.llm.Deadlines;
-import io.antiphon.dialogue.llm.LanguageModel;
-import io.antiphon.dialogue.llm.http.Connections;
-import io.antiphon.dialogue.llm.http.HttpModel;
-import io.antiphon.dialogue.llm.http.ModelServer;
-import io.antiphon.dialogue.llm.local.LocalLanguageModel;
-import io.antiphon.dialogue.llm.local.LocalModel;
-import io.antiphon.dialogue.respond.FallbackResponder;
-import io.antiphon.dialogue.respond.ModelResponder;
-import io.antiphon.dialogue.respond.Responder;
-import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaConfig;
@@ -31,7 +20,6 @@ import io.antiphon.media.dtls.Identity;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
 import io.antiphon.media.secure.Srtp;
-import io.antiphon.privacy.Egress;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Sound;
 import io.antiphon.server.call.Speech;
@@ -51,11 +39,8 @@ import io.antiphon.tts.cache.Preparation;
 import io.antiphon.tts.text.ClauseSplitter;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -67,7 +52,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -87,7 +71,6 @@ final class Equipment implements AutoCloseable {
     /** More would be answered too late to be of use. */
     private static final int PAUSES_WAITING = 4;
     private static final int WORKER_ENDS_S = 2;
-    private static final Duration MODEL_PATIENCE = Duration.ofSeconds(3);
     private static final int INFERENCE_THREADS = Math.max(1,
             Runtime.getRuntime().availableProcessors() - 1);
 
@@ -113,8 +96,9 @@ final class Equipment implements AutoCloseable {
                     2 * config.operation().mostCalls(), INFERENCE_THREADS));
             rehearse(templates.values(), voice);
             var media = keep(media(config));
+            var models = keep(LanguageModels.open(config));
             house = new House(config, templates, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), responder(config.engines().responder()),
+                    new Speech(voice, pool), models.responder(),
                     Threads.virtual("turn")), sounds(config.sounds()),
                     new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
         } catch (CannotStart | RuntimeException | Error e) {
@@ -331,41 +315,6 @@ final class Equipment implements AutoCloseable {
         // A model must not be closed under a worker who looks back at a pause.
         open.push(() -> end(worker));
         return model::open;
-    }
-
-    private Responder responder(ServerConfig.Responder config) throws CannotStart {
-        var script = new ScriptedResponder();
-        if (config.engine().equals("scripted")) {
-            return script;
-        }
-        if (LocalModel.ENGINES.contains(config.engine())) {
-            return new FallbackResponder(new ModelResponder(languageModel(config)), script);
-        }
-        var watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
-        open.push(watchdog::shutdownNow);
-        var http = HttpClient.newBuilder().connectTimeout(MODEL_PATIENCE).build();
-        try {
-            var server = new ModelServer(URI.create(config.url()), config.model(), config.apiKey(),
-                    Deadlines.SPOKEN);
-            var connections = new Connections(http, Egress.OPEN, watchdog, SystemTime.NANOS);
-            var model = config.engine().equals("ollama")
-                    ? HttpModel.ollama(server, connections)
-                    : HttpModel.openAi(server, connections);
-            return new FallbackResponder(new ModelResponder(model), script);
-        } catch (IllegalArgumentException e) {
-            throw new CannotStart("engines.responder: " + e.getMessage(), e);
-        }
-    }
-
-    private LanguageModel languageModel(ServerConfig.Responder config) throws CannotStart {
-        var folder = config.model().isEmpty() ? Home.model("lm") : Path.of(config.model());
-        return switch (LocalModel.open(config.engine(), folder, Threads.language(),
-                SystemTime.NANOS)) {
-            case LocalModel.Opened.Ready(var model) ->
-                new LocalLanguageModel(keep(model), SystemTime.NANOS, Deadlines.SPOKEN);
-            case LocalModel.Opened.Refused(var failure) ->
-                throw new CannotStart("engines.responder: " + words(failure));
-        };
     }
 
     private static String words(EngineFailure failure) {

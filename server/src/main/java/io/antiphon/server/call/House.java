@@ -5,6 +5,7 @@ import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.dialogue.session.KnownFields;
@@ -192,16 +193,17 @@ public final class House {
     Optional<Announcer> announcer(NextLine line) {
         return engines.media()
                 .openDeaf(line)
-                .map(media -> new Announcer(media, mouth(media, line::post)));
+                .map(media -> new Announcer(media, mouth(engines.responder(), media, line::post)));
     }
 
-    private Mouth mouth(MediaSession media, Consumer<CallEvent> told) {
-        return new Mouth(engines.responder(), engines.speech(), media.playout(), told,
+    private Mouth mouth(Responder responder, MediaSession media, Consumer<CallEvent> told) {
+        return new Mouth(responder, engines.speech(), media.playout(), told,
                 engines.turns());
     }
 
     private Party agent(Briefing briefing, Desk desk, Listening listening, MediaSession media) {
-        var mouth = mouth(media, desk.mailbox()::post);
+        var mouth = mouth(new OnAccount(engines.responder(), desk.id().value()), media,
+                desk.mailbox()::post);
         var conversation = new Conversation(desk.owner(),
                 Objects.requireNonNull(templates.get(briefing.agent()), briefing.agent()),
                 desk.facts(), known(briefing), wall);

@@ -5,6 +5,7 @@ import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.yaml.YamlTree;
+import io.antiphon.privacy.Egress;
 import io.antiphon.server.config.ServerConfig.Agents;
 import io.antiphon.server.config.ServerConfig.Api;
 import io.antiphon.server.config.ServerConfig.Engines;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code antiphon.yaml}. Whatever is wrong with it comes back as a list of problems. */
@@ -91,8 +93,23 @@ public final class ConfigReader {
         var engines = root.section("engines").map(this::engines).orElse(defaults.engines());
         var operation = root.section("operation").map(this::operation).orElse(defaults.operation());
         var api = root.section("api").map(this::api).orElse(defaults.api());
+        var models = root.section("models")
+                .map(new ModelsReader(findings, folder)::models)
+                .orElse(defaults.models());
+        var egress = root.section("privacy").map(this::egress).orElse(defaults.egress());
         root.refuseOthers();
-        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api);
+        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, models, egress);
+    }
+
+    private Egress egress(Section section) {
+        String written = section.optional("egress").orElse("allow");
+        if (!List.of("allow", "deny").contains(written)) {
+            findings.add(section.node(), section.path("egress"),
+                    "found \"" + written + "\", expected allow or deny");
+        }
+        var exceptions = Set.copyOf(section.texts("egress-except"));
+        section.refuseOthers();
+        return written.equals("deny") ? Egress.denied(exceptions) : Egress.OPEN;
     }
 
     private Sounds sounds(Section section) {

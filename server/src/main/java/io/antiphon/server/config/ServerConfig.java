@@ -1,5 +1,6 @@
 package io.antiphon.server.config;
 
+import io.antiphon.privacy.Egress;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.account.Account;
@@ -18,16 +19,26 @@ import java.util.Optional;
 
 /** All that can be configured; see {@code docs/configuration.md}. */
 public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engines engines,
-        Operation operation, Api api) {
+        Operation operation, Api api, Models models, Egress egress) {
 
     /** Without an API or recordings. */
     public ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
-        this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF);
+        this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF, Models.NONE, Egress.OPEN);
     }
 
     /** The same with other recordings. */
     public ServerConfig withSounds(Sounds others) {
-        return new ServerConfig(sip, rtp, others, agents, engines, operation, api);
+        return new ServerConfig(sip, rtp, others, agents, engines, operation, api, models, egress);
+    }
+
+    /** The same with other language models. */
+    public ServerConfig withModels(Models others) {
+        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, others, egress);
+    }
+
+    /** The language models: those of {@code models}, else the one of {@code engines.responder}. */
+    public Models languageModels() {
+        return models.providers().isEmpty() ? Models.of(engines.responder()) : models;
     }
 
     /**
@@ -244,7 +255,7 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
     }
 
     /**
-     * Who words the answers.
+     * Who words the answers. Prints without the key.
      *
      * @param engine {@code scripted}, {@code openai} (any server of that interface), {@code ollama}, or in this process
      *            {@code djl} (PyTorch) or {@code llama} (llama.cpp)
@@ -255,6 +266,11 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
 
         public static final Responder SCRIPTED = new Responder("scripted", "", "",
                 Optional.empty());
+
+        @Override
+        public String toString() {
+            return "Responder[" + engine + ", " + url + ", " + model + "]";
+        }
     }
 
     /**

@@ -62,6 +62,9 @@ class ConfigReaderTest {
         assertEquals(FOLDER.resolve("models/turn/turn.onnx"),
                 config.engines().turnModel().orElseThrow());
         assertEquals("openai", config.engines().responder().engine());
+        assertEquals(List.of("ours", "near", "far"),
+                config.models().providers().stream().map(Models.Provider::name).toList());
+        assertTrue(config.egress().denied());
         assertEquals(8_460, config.api().listen().orElseThrow().getPort());
         assertEquals(20, config.operation().mostCalls());
         assertEquals(FOLDER.resolve("events.jsonl"), config.operation().events().orElseThrow());
