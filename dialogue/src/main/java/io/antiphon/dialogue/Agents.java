@@ -16,7 +16,7 @@ import java.util.Objects;
 public final class Agents {
 
     /** The agents that come with the product. */
-    public static final List<String> BUILT_IN = List.of("front-desk");
+    public static final List<String> BUILT_IN = List.of("front-desk", "support");
 
     private Agents() {}
 

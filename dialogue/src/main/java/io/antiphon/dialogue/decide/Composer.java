@@ -144,9 +144,10 @@ final class Composer {
                 Optional.empty()));
     }
 
-    /** Some lines, and the agent listens. */
+    /** Some lines, and the agent listens. Whoever wants something said again means what was said before them. */
     Composed remark(DialogueState state, List<String> lines, Moment moment) {
-        return plan(new Walk(state, moment, lines), template.stage(state.stage()));
+        var remarked = plan(new Walk(state, moment, lines), template.stage(state.stage()));
+        return new Composed(remarked.state().saying(state.lines()), remarked.plan());
     }
 
     /** Some lines, or none, while something is looked up; the question stays what it was. */

@@ -7,6 +7,7 @@ import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
+import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.Composer.Composed;
 import io.antiphon.dialogue.decide.Move.Where;
 import io.antiphon.dialogue.decide.Move.Why;
@@ -114,6 +115,16 @@ public final class DecisionEngine {
             case Input.WorkReturned(var number, var returned) ->
                 resolve(state, moment, replies.returned(state, number, returned));
         };
+    }
+
+    /** What a call has come to so far: the first of the template's outcomes whose condition holds. */
+    public Optional<Criterion> outcome(DialogueState state, LocalDateTime now) {
+        var moment = new Moment(template, now, Optional.empty(), Optional.empty());
+        return template.conduct()
+                .outcomes()
+                .stream()
+                .filter(criterion -> moment.holds(criterion.when(), state))
+                .findFirst();
     }
 
     /** What our answer to the call carries. */

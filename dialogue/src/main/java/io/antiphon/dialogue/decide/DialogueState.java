@@ -61,6 +61,11 @@ public record DialogueState(String stage, Map<String, FieldValue> fields,
                 silent, typed, lines, turn, over);
     }
 
+    DialogueState saying(List<String> said) {
+        return new DialogueState(stage, fields, facts, resume, focus, waiting, progress, unclear,
+                silent, typed, said, turn, over);
+    }
+
     /** Patience is spent in a row only: a turn of the one kind forgives those of the other. */
     DialogueState trying(int unclearTurns, int silentTurns) {
         return new DialogueState(stage, fields, facts, resume, focus, waiting, progress,

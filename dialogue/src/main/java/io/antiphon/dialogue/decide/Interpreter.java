@@ -36,6 +36,7 @@ final class Interpreter {
     private static final double MORE_THAN_A_WORD = 1.7;
     private static final int LONGEST_ASIDE = 6;
     private static final double MOSTLY = 0.8;
+    private static final double ENTIRELY = 0.95;
 
     private final CampaignTemplate template;
     private final Map<String, IntentMatcher> choices;
@@ -145,11 +146,18 @@ final class Interpreter {
         return heard.best()
                 .flatMap(best -> Optional
                         .ofNullable(heard.stage().on().intents().get(best.intent().id()))
-                        .map(target -> heard.given().isEmpty()
-                                || heard.stage().on().filled().isEmpty()
-                                        ? new Understood.Answer(best.intent().id(), target,
-                                                heard.given())
-                                        : new Understood.Given(heard.given())));
+                        .map(target -> ownWay(heard, best, target)));
+    }
+
+    private static Understood ownWay(Heard heard, IntentScore best, String target) {
+        // "I would rather not say" is no name, for the wish takes up all of it.
+        boolean isAll = best.isStrong() && best.share() >= ENTIRELY;
+        if (isAll) {
+            return new Understood.Answer(best.intent().id(), target, Map.of());
+        }
+        return heard.given().isEmpty() || heard.stage().on().filled().isEmpty()
+                ? new Understood.Answer(best.intent().id(), target, heard.given())
+                : new Understood.Given(heard.given());
     }
 
     private Optional<Understood> strongWish(Heard heard) {

@@ -285,10 +285,19 @@ final class Replies {
         for (var field : template.fields()) {
             Optional.ofNullable(texts.get(field.name()))
                     .flatMap(text -> Extractor.told(field, text))
+                    // What a tool answers is data: text that is no value of the field is not said.
+                    .filter(value -> hasForm(field, value))
                     .map(value -> value.from(FieldValue.Source.TOOL))
                     .ifPresent(value -> values.put(field.name(), value));
         }
         return values;
+    }
+
+    private static boolean hasForm(Field field, FieldValue value) {
+        return field.limits()
+                .pattern()
+                .map(pattern -> pattern.matcher(value.value()).matches())
+                .orElse(true);
     }
 
     private static Map<String, FieldValue> with(Map<String, FieldValue> known,

@@ -95,10 +95,20 @@ public final class TextCall {
 
     /** Something is said while the last errand is still being run: it is begun, and not awaited until later. */
     public Answer say(String text, Meanwhile meanwhile) {
+        return say(text, 1, meanwhile);
+    }
+
+    public Answer say(String text, double confidence, Meanwhile meanwhile) {
         return switch (meanwhile) {
-            case ERRANDS_ARE_RUN -> say(text);
-            case ERRANDS_WAIT -> speak(conversation.hear(new CallerTurn(text, 1)));
+            case ERRANDS_ARE_RUN -> say(text, confidence);
+            case ERRANDS_WAIT -> speak(conversation.hear(new CallerTurn(text, confidence)));
         };
+    }
+
+    /** The caller was to be handed on, which did not come about. */
+    public Answer notTransferred() {
+        ending = Optional.empty();
+        return carryOut(conversation.notTransferred());
     }
 
     /** Whether a turn ends before an errand does. */

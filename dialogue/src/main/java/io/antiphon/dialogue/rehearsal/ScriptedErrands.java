@@ -1,0 +1,65 @@
+package io.antiphon.dialogue.rehearsal;
+
+import io.antiphon.dialogue.campaign.Work;
+import io.antiphon.dialogue.decide.Errand;
+import io.antiphon.dialogue.decide.Returned;
+import io.antiphon.dialogue.errand.Errands;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Comes back from all errands with what the rehearsal says. Belongs to the thread of one rehearsal. */
+final class ScriptedErrands implements Errands {
+
+    /** What documents are called among the tools. */
+    static final String LOOK_UP = "look-up";
+
+    private final Map<String, List<Returned>> answers;
+    private final Map<String, Integer> runs = new HashMap<>();
+    private final List<String> unforeseen = new ArrayList<>();
+
+    ScriptedErrands(Map<String, List<Returned>> answers) {
+        this.answers = answers;
+    }
+
+    static String name(Errand errand) {
+        return switch (errand.work()) {
+            case Work.CallTool(var tool, _, _) -> tool;
+            case Work.LookUp _ -> LOOK_UP;
+        };
+    }
+
+    @Override
+    public Trip begin(Errand errand, String call) {
+        return new Trip() {
+
+            @Override
+            public Returned await() {
+                return next(name(errand));
+            }
+
+            @Override
+            public void cancel() {
+                // Nothing goes on before it is awaited.
+            }
+        };
+    }
+
+    private Returned next(String tool) {
+        int run = runs.merge(tool, 1, Integer::sum) - 1;
+        var all = answers.getOrDefault(tool, List.of());
+        if (all.isEmpty()) {
+            unforeseen.add(tool);
+            return new Returned.Failed("the rehearsal says nothing of it");
+        }
+        return all.get(Math.min(run, all.size() - 1));
+    }
+
+    /** Tools that were run and of which the rehearsal says nothing, since this was last asked. */
+    List<String> unforeseen() {
+        var names = List.copyOf(unforeseen);
+        unforeseen.clear();
+        return names;
+    }
+}
