@@ -16,7 +16,8 @@ import java.util.Objects;
 public final class Agents {
 
     /** The agents that come with the product. */
-    public static final List<String> BUILT_IN = List.of("front-desk", "support");
+    public static final List<String> BUILT_IN = List.of("front-desk",
+            "appointment-reminder", "support", "survey");
 
     private Agents() {}
 

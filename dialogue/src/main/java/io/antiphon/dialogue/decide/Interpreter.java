@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Expectation;
+import io.antiphon.dialogue.campaign.Handler;
 import io.antiphon.dialogue.campaign.Intent;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Transitions;
@@ -220,7 +221,20 @@ final class Interpreter {
     }
 
     private Optional<Understood> inPassing(Heard heard) {
-        return everyday.read(heard.words(), !heard.given().isEmpty());
+        return everyday.read(heard.words(), !heard.given().isEmpty())
+                .filter(aside -> !isAnswered(heard, aside));
+    }
+
+    /** "No, wait" is a no to whether something shall be cancelled: what comes next must not undo it. */
+    private static boolean isAnswered(Heard heard, Understood aside) {
+        var on = heard.stage().on();
+        boolean isAnswer = switch (heard.verdict()) {
+            case YES -> on.yes().isPresent();
+            case NO -> on.no().isPresent();
+            case NEITHER -> false;
+        };
+        return isAnswer && aside instanceof Understood.Everyday(var handler, _, _)
+                && handler.equals(Handler.WAIT.written());
     }
 
     private Optional<Understood> value(Heard heard) {
