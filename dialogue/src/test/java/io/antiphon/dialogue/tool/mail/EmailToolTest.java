@@ -23,18 +23,25 @@ import io.antiphon.privacy.Egress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(20)
 class EmailToolTest {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void letterArrivesAsItWasWritten() throws Exception {
@@ -61,6 +68,17 @@ class EmailToolTest {
             assertInstanceOf(Done.class, send(tool(spec, Egress.OPEN), "", "s", "t"));
             assertTrue(server.commands.stream().anyMatch(each -> each.startsWith("AUTH")),
                     server.commands::toString);
+        }
+    }
+
+    @Test
+    void passwordIsNotToldToAServerThatNobodyVouchesFor() throws Exception {
+        try (var server = new MailServer("none", "").enciphering(context())) {
+            var spec = new BuiltIn.Email(server.address(), "agent@shop.example",
+                    List.of("desk@shop.example"),
+                    Optional.of(new Login("agent", new Secret.FromEnvironment("MAIL"))));
+            assertInstanceOf(Failed.class, send(tool(spec, Egress.OPEN), "", "s", "t"));
+            assertEquals("STARTTLS", server.commands.getLast());
         }
     }
 
@@ -120,6 +138,22 @@ class EmailToolTest {
         var failed = assertInstanceOf(Failed.class,
                 send(tool(spec, Egress.denied(Set.of())), "c@d.example", "s", "t"));
         assertEquals(Kind.REFUSED, failed.failure().kind());
+    }
+
+    /** With a certificate of its own making. */
+    private SSLContext context() throws Exception {
+        var store = folder.resolve("own.p12");
+        var keytool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "own", "-keyalg", "EC", "-dname", "CN=localhost",
+                "-keystore", store.toString(), "-storepass", "changeit").inheritIO().start();
+        assertEquals(0, keytool.waitFor());
+        var keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+        var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(keys, "changeit".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        return context;
     }
 
     private static EmailTool tool(MailServer server) {

@@ -11,10 +11,13 @@ import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A small real SMTP server on the loopback. What it says to a command it does not otherwise know can be told. */
 final class MailServer implements AutoCloseable {
@@ -23,6 +26,7 @@ final class MailServer implements AutoCloseable {
     private final ServerSocket socket;
     private final String command;
     private final String answer;
+    private volatile Optional<SSLContext> tls = Optional.empty();
     final List<String> letters = new CopyOnWriteArrayList<>();
     final List<String> commands = new CopyOnWriteArrayList<>();
     final CountDownLatch hanging = new CountDownLatch(1);
@@ -34,6 +38,12 @@ final class MailServer implements AutoCloseable {
         this.answer = answer;
         this.socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
+    }
+
+    /** Offers STARTTLS from now on. */
+    MailServer enciphering(SSLContext context) {
+        tls = Optional.of(context);
+        return this;
     }
 
     URI address() {
@@ -61,6 +71,11 @@ final class MailServer implements AutoCloseable {
             say(connection, "220 here");
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 commands.add(line);
+                if (line.equals("STARTTLS")) {
+                    say(connection, "220 go on");
+                    shakeHands(connection);
+                    return;
+                }
                 if (line.startsWith(command)) {
                     if (answer.equals("leave")) {
                         return;
@@ -82,9 +97,23 @@ final class MailServer implements AutoCloseable {
         }
     }
 
+    /** As far as a client goes with a certificate that nobody vouches for. */
+    private void shakeHands(Socket connection) throws IOException {
+        var socket = (SSLSocket) tls.orElseThrow()
+                .getSocketFactory()
+                .createSocket(connection, "localhost", connection.getPort(), true);
+        socket.setUseClientMode(false);
+        var reader = new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+        for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+            commands.add("enciphered " + line);
+        }
+    }
+
     private void usual(Socket connection, BufferedReader reader, String line) throws IOException {
         if (line.startsWith("EHLO")) {
-            say(connection, "250-here\r\n250 AUTH PLAIN LOGIN");
+            say(connection, "250-here\r\n" + (tls.isPresent() ? "250-STARTTLS\r\n" : "")
+                    + "250 AUTH PLAIN LOGIN");
         } else if (line.startsWith("AUTH")) {
             say(connection, "235 welcome");
         } else if (line.startsWith("DATA")) {
