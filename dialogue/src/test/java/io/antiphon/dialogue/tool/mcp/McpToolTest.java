@@ -170,6 +170,14 @@ class McpToolTest {
     }
 
     @Test
+    void serverOfTheOfficialSdkIsUnderstood() {
+        var offered = assertInstanceOf(Known.Offered.class,
+                servers().tool(process(SdkServerMain.class), "shout"));
+        assertEquals("Shouts.", offered.description());
+        assertEquals("hello!", done(run(offered.tool(), "hello")).value().asText());
+    }
+
+    @Test
     void programThatIsNotThereIsTold() {
         var server = new McpServer("none",
                 new McpServer.Command(List.of("no-such-program"), Map.of()));
@@ -285,12 +293,16 @@ class McpToolTest {
     }
 
     private static McpServer process() {
+        return process(McpServerMain.class);
+    }
+
+    private static McpServer process(Class<?> main) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classes = System.getProperty("surefire.test.class.path",
                 System.getProperty("java.class.path"));
         return new McpServer("desk", new McpServer.Command(
                 List.of(java, "-Xshare:auto", "-Dstdout.encoding=UTF-8", "-cp", classes,
-                        McpServerMain.class.getName()),
+                        main.getName()),
                 Map.of("DESK_KEY", new Secret.FromEnvironment("DESK_KEY"))));
     }
 
