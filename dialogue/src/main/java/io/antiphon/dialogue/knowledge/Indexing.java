@@ -1,6 +1,5 @@
 package io.antiphon.dialogue.knowledge;
 
-import io.antiphon.dialogue.knowledge.index.Owner;
 import io.antiphon.dialogue.knowledge.index.PassageIndex;
 import io.antiphon.dialogue.knowledge.index.Update;
 import io.antiphon.dialogue.knowledge.passage.Chunker;
@@ -77,9 +76,10 @@ final class Indexing {
         void visit(NamedFile file) throws IOException {
             var bytes = bytes(file, problems);
             if (bytes.isEmpty()) {
+                keep(file);
                 return;
             }
-            var fingerprint = fingerprint(file, bytes.get());
+            var fingerprint = sum(bytes.get()) + owners(file);
             if (fingerprint.equals(known.get(file.path().toString()))) {
                 unchanged++;
                 return;
@@ -91,8 +91,19 @@ final class Indexing {
                     read++;
                     passages += cut.size();
                 }
-                case Reading.Refused(var why) ->
+                case Reading.Refused(var why) -> {
                     problems.add(new Problem(file.source(), file.name(), why));
+                    keep(file);
+                }
+            }
+        }
+
+        /** What an unreadable file said stays known, but only to those to whom it was known. */
+        private void keep(NamedFile file) throws IOException {
+            var before = Optional.ofNullable(known.get(file.path().toString()));
+            if (before.isPresent() && !before.get().endsWith(owners(file))) {
+                update.remove(file.path().toString());
+                removed++;
             }
         }
 
@@ -117,25 +128,21 @@ final class Indexing {
         }
     }
 
-    /** Of what it says, how it is named, and whose it is. */
-    private static String fingerprint(NamedFile file, byte[] bytes) {
+    /** How a file is named and whose it is, told in the same way in every process. */
+    private static String owners(NamedFile file) {
+        var all = file.owners()
+                .stream()
+                .map(owner -> owner.agent() + owner.tags().stream().sorted().toList())
+                .sorted()
+                .toList();
+        return "-" + sum((file.name() + all).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String sum(byte[] bytes) {
         try {
-            var sum = MessageDigest.getInstance("SHA-256");
-            sum.update(bytes);
-            sum.update(file.name().getBytes(StandardCharsets.UTF_8));
-            file.owners()
-                    .stream()
-                    .map(Indexing::told)
-                    .sorted()
-                    .forEach(owner -> sum.update(owner.getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(sum.digest());
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    /** In the same way in every process, which a set does not promise. */
-    private static String told(Owner owner) {
-        return "\n" + owner.agent() + owner.tags().stream().sorted().toList();
     }
 }

@@ -167,6 +167,17 @@ class KnowledgeBaseTest {
     }
 
     @Test
+    void whatAnUnreadableFileSaidIsNotKnownToNewOwners() {
+        write("a.txt", "Parking is free.");
+        refresh(all("desk"));
+        write("a.txt", "");
+        assertEquals(1, refresh(all("shop")).removed());
+        assertEquals(new Nothing(Reason.NO_DOCUMENTS), base.find("is parking free", DESK));
+        assertEquals(new Nothing(Reason.NO_DOCUMENTS),
+                base.find("is parking free", Filter.of("shop")));
+    }
+
+    @Test
     void aFileThatIsNotThereIsToldWithItsPlace() {
         var refreshed = refresh(set("desk", "none.pdf"), set("desk", "none/*.md"));
         assertEquals(List.of("none.pdf", "none/*.md"),

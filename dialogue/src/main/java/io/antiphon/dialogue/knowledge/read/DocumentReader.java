@@ -24,6 +24,9 @@ public final class DocumentReader {
             return new Reading.Refused("is of a format that cannot be read; expected "
                     + Format.allEnds());
         }
+        if (bytes.length == 0) {
+            return new Reading.Refused("is empty; leave it out, or write into it");
+        }
         if (bytes.length > MOST_BYTES) {
             return new Reading.Refused("has " + bytes.length + " bytes, at most " + MOST_BYTES
                     + " are read; split it into several files");

@@ -40,7 +40,7 @@ final class Pdf {
         }
         var outline = new Outline();
         Optional.ofNullable(pdf.getDocumentInformation().getTitle()).ifPresent(outline::title);
-        new PdfLayout(lines.lines(), pdf.getNumberOfPages()).write(outline);
+        new PdfLayout(lines.lines()).write(outline);
         return outline.document(fileName);
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the lines of a PDF are to each other: headings (few words in larger letters than most), items, paragraphs, and
- * what stands at the edge of every page, which is left out.
+ * what stands at the edges of several pages, which is left out.
  */
 final class PdfLayout {
 
@@ -21,14 +21,15 @@ final class PdfLayout {
     private static final Pattern PAGE_NUMBER = Pattern.compile(
             "(?:page |seite |- )?\\d{1,4}(?: ?(?:of|/|von) ?\\d{1,4})?(?: -)?",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern OUTER_NUMBER = Pattern.compile("^\\d+ | \\d+$");
     private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})-$");
 
     private final List<PdfLine> lines;
     private final float usual;
     private final List<Integer> sizes;
 
-    PdfLayout(List<PdfLine> lines, int pages) {
-        this.lines = withoutEdges(lines, pages);
+    PdfLayout(List<PdfLine> lines) {
+        this.lines = withoutEdges(lines);
         this.usual = usualSize(this.lines);
         var larger = new TreeSet<Integer>(Comparator.reverseOrder());
         for (var line : this.lines) {
@@ -52,18 +53,17 @@ final class PdfLayout {
                 .orElse(0f);
     }
 
-    private static List<PdfLine> withoutEdges(List<PdfLine> lines, int pages) {
+    private static List<PdfLine> withoutEdges(List<PdfLine> lines) {
         var edges = new HashMap<String, Integer>();
         for (int i = 0; i < lines.size(); i++) {
             if (isEdge(lines, i)) {
-                edges.merge(withoutNumbers(lines.get(i)), 1, Integer::sum);
+                edges.merge(edge(lines.get(i)), 1, Integer::sum);
             }
         }
         var kept = new ArrayList<PdfLine>();
         for (int i = 0; i < lines.size(); i++) {
             var line = lines.get(i);
-            boolean repeats = pages >= PAGES_THAT_REPEAT
-                    && edges.getOrDefault(withoutNumbers(line), 0) > pages / 2;
+            boolean repeats = edges.getOrDefault(edge(line), 0) >= PAGES_THAT_REPEAT;
             boolean isNumber = PAGE_NUMBER.matcher(line.text()).matches();
             if (!isEdge(lines, i) || !(repeats || isNumber)) {
                 kept.add(line);
@@ -78,8 +78,12 @@ final class PdfLayout {
                 || lines.get(place + 1).page() != page;
     }
 
-    private static String withoutNumbers(PdfLine line) {
-        return line.text().replaceAll("\\d+", "#");
+    /**
+     * Without the number of a page; with the size, so that a chapter's heading is not taken for its repetition above
+     * each page.
+     */
+    private static String edge(PdfLine line) {
+        return Math.round(line.size()) + " " + OUTER_NUMBER.matcher(line.text()).replaceAll("");
     }
 
     void write(Outline outline) throws Unreadable {

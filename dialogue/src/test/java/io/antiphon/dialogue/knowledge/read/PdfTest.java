@@ -74,6 +74,19 @@ class PdfTest {
     }
 
     @Test
+    void aHeadingIsNotTakenForItsRepetitionAboveThePages() {
+        try (var pdf = new MadePdf().page().line(18, 0, "Repairs").line(10, 20, "Text is here.")) {
+            for (int page = 2; page <= 4; page++) {
+                pdf.page().line(10, 0, "Repairs").line(10, 40, "Text number " + page + ".");
+            }
+            assertEquals(List.of("[Repairs] PARAGRAPH Text is here.",
+                    "[Repairs] PARAGRAPH Text number 2.", "[Repairs] PARAGRAPH Text number 3.",
+                    "[Repairs] PARAGRAPH Text number 4."),
+                    ReadingTest.told(ReadingTest.done("a.pdf", pdf.bytes())));
+        }
+    }
+
+    @Test
     void aLockedFileIsRefused() {
         try (var pdf = new MadePdf().page().line(10, 0, "Secret.").locked()) {
             assertTrue(ReadingTest.refused("a.pdf", pdf.bytes()).contains("password"));

@@ -140,6 +140,11 @@ class ReadingTest {
     }
 
     @Test
+    void anEmptyFileIsRefused() {
+        assertTrue(refused("a.pdf", new byte[0]).contains("empty"));
+    }
+
+    @Test
     void aFileInAnotherEncodingIsRefused() {
         assertTrue(refused("a.txt", "Caf\u00e9".getBytes(StandardCharsets.ISO_8859_1))
                 .contains("UTF-8"));
