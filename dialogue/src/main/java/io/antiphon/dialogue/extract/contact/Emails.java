@@ -24,7 +24,6 @@ public final class Emails {
     private static final double TYPED = 1;
     private static final Pattern FORM = Pattern.compile(
             "[a-z0-9_+-]+(\\.[a-z0-9_+-]+)*@([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,24}");
-    private static final Pattern TYPED_FORM = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Map<String, String> SIGNS = Map.of("dot", ".", "point", ".", "period", ".",
             "underscore", "_", "dash", "-", "hyphen", "-", "minus", "-", "plus", "+");
     /** Where the address begins behind, for they introduce it. */
@@ -63,7 +62,7 @@ public final class Emails {
     private static Optional<Found> address(List<String> words) {
         for (int i = words.size() - 1; i >= 0; i--) {
             String word = words.get(i);
-            if (TYPED_FORM.matcher(word).matches() && FORM.matcher(word).matches()) {
+            if (word.indexOf('@') > 0 && FORM.matcher(word).matches()) {
                 return Optional.of(new Found(word, aloud(word), TYPED));
             }
             if (word.equals("at")) {

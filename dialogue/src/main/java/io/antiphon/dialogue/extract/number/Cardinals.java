@@ -151,7 +151,8 @@ final class Cardinals {
 
     /** A number in figures, with or without signs: "1,200", "49.90", "1.200,50". */
     static Optional<BigDecimal> typed(String word) {
-        if (word.isEmpty() || !TYPED.matcher(word).matches()) {
+        if (word.isEmpty() || !Numbers.isFigure(word.substring(0, 1))
+                || !TYPED.matcher(word).matches()) {
             return Optional.empty();
         }
         int last = Math.max(word.lastIndexOf('.'), word.lastIndexOf(','));

@@ -72,14 +72,19 @@ public final class Money {
     }
 
     private static Optional<Cardinals.Amount> amount(List<String> words, int i) {
-        var typed = TYPED.matcher(word(words, i));
-        boolean signed = typed.matches() && !typedCurrency(word(words, i)).isEmpty();
-        return signed
-                ? Cardinals.typed(typed.group(2)).map(value -> new Cardinals.Amount(value, i + 1))
-                : Cardinals.at(words, i);
+        if (typedCurrency(word(words, i)).isEmpty()) {
+            return Cardinals.at(words, i);
+        }
+        String figures = TYPED.matcher(word(words, i)).replaceAll("$2");
+        return Cardinals.typed(figures).map(value -> new Cardinals.Amount(value, i + 1));
     }
 
     private static String typedCurrency(String word) {
+        boolean figures = !word.isEmpty() && (Numbers.isFigure(word.substring(0, 1))
+                || !Character.isLetter(word.charAt(0)));
+        if (!figures) {
+            return "";
+        }
         var typed = TYPED.matcher(word);
         return typed.matches()
                 ? CURRENCIES.getOrDefault(typed.group(1) + typed.group(3), "")

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.extract.number;
 
 import io.antiphon.dialogue.extract.word.Spelling;
+import io.antiphon.dialogue.extract.word.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Numbers {
             "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth",
             "nineteenth", "twentieth");
     private static final Map<String, Integer> VALUES = values();
+    private static final Vocabulary KNOWN = new Vocabulary(VALUES.keySet());
     /** Words of their own that are one letter away from a number. */
     private static final Set<String> NO_NUMBERS = Set.of("right", "night", "light", "might",
             "sight", "fight", "tight", "weight", "height", "there", "forth", "thirsty", "threw");
@@ -94,6 +96,9 @@ public final class Numbers {
 
     /** "14th", as typed. */
     private static Optional<Integer> suffixed(String word) {
+        if (word.length() < 3 || !isFigure(word.substring(0, 1))) {
+            return Optional.empty();
+        }
         int digits = word.length() - 2;
         boolean ordinal = (digits == 1 || digits == 2) && isFigure(word.substring(0, digits))
                 && List.of("st", "nd", "rd", "th").contains(word.substring(digits));
@@ -111,7 +116,7 @@ public final class Numbers {
         if (word.length() < 5 || NO_NUMBERS.contains(word) || ORDINALS.contains(word)) {
             return -1;
         }
-        return Spelling.closest(word, VALUES.keySet())
+        return KNOWN.closest(word)
                 .filter(close -> Spelling.distance(close, word) == 1)
                 .map(VALUES::get)
                 .orElse(-1);
@@ -145,7 +150,12 @@ public final class Numbers {
     }
 
     public static boolean isFigure(String word) {
-        return !word.isEmpty() && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) < '0' || word.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !word.isEmpty();
     }
 
     private static Map<String, Integer> values() {

@@ -1,6 +1,6 @@
 package io.antiphon.dialogue.extract.when;
 
-import io.antiphon.dialogue.extract.word.Spelling;
+import io.antiphon.dialogue.extract.word.Vocabulary;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,6 +14,8 @@ final class Weekdays {
             "june", "july", "august", "september", "october", "november", "december");
     private static final List<String> SHORT_MONTHS = List.of("jan", "feb", "mar", "apr", "may",
             "jun", "jul", "aug", "sept", "oct", "nov", "dec");
+    private static final Vocabulary KNOWN_DAYS = new Vocabulary(WEEKDAYS);
+    private static final Vocabulary KNOWN_MONTHS = new Vocabulary(MONTHS);
     private static final int SHORTEST = 5;
 
     private Weekdays() {}
@@ -23,7 +25,7 @@ final class Weekdays {
         String singular = word.endsWith("days") ? word.substring(0, word.length() - 1) : word;
         return singular.length() < SHORTEST
                 ? Optional.empty()
-                : Spelling.closest(singular, WEEKDAYS);
+                : KNOWN_DAYS.closest(singular);
     }
 
     /** From 0 for January; -1 for what is none. */
@@ -36,7 +38,7 @@ final class Weekdays {
         if (abbreviated >= 0 || word.length() <= SHORTEST) {
             return abbreviated;
         }
-        return Spelling.closest(word, MONTHS).map(MONTHS::indexOf).orElse(-1);
+        return KNOWN_MONTHS.closest(word).map(MONTHS::indexOf).orElse(-1);
     }
 
     static String capital(String word) {
