@@ -64,7 +64,11 @@ public final class Extractor {
     /** The value of a field that was not said but came in writing, with the call. */
     public static Optional<FieldValue> told(Field field, String text) {
         return switch (field.type()) {
-            case DIGITS, PHONE -> digits(field, text.replaceAll("[^0-9]", ""));
+            case DIGITS -> digits(field, text.replaceAll("[^0-9]", ""));
+            case PHONE -> digits(field, text.replaceAll("[^0-9]", ""))
+                    .map(digits -> text.startsWith("+")
+                            ? new FieldValue("+" + digits.value(), "plus " + digits.spoken())
+                            : digits);
             case NAME, TEXT, SPELLED, EMAIL, ADDRESS -> Optional.of(new FieldValue(text, text));
             // Limits of a date count from today, and when that was is not known here.
             case DATE -> new FieldReader(new Said(text, 1, SOME_DAY)).read(field, true)

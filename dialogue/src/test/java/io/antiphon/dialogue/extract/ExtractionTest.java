@@ -3,6 +3,7 @@ package io.antiphon.dialogue.extract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.antiphon.dialogue.campaign.FieldType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
@@ -26,6 +27,19 @@ class ExtractionTest {
     void numbersAndAmountsAreUnderstood(FieldType type, String said, String value, String spoken) {
         assertEquals(value, SaidTables.value(type, said));
         assertEquals(spoken, spoken(type, said));
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "names.txt", delimiter = '|')
+    void namesAreUnderstood(String said, String value) {
+        assertEquals(value, SaidTables.value(FieldType.NAME, said));
+    }
+
+    @Test
+    void aNumberThatCameWithTheCallKeepsItsPlus() {
+        var told = Extractor.told(SaidTables.field(FieldType.PHONE), "+49 30 123456").orElseThrow();
+        assertEquals("+4930123456", told.value());
+        assertEquals("plus four nine three, zero one two, three four five six", told.spoken());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.extract.contact;
 
 import io.antiphon.dialogue.extract.number.Numbers;
+import io.antiphon.dialogue.extract.spell.Spelled;
 import io.antiphon.dialogue.extract.word.Found;
 import io.antiphon.dialogue.extract.word.Spelling;
 import io.antiphon.speech.Recognition.Word;
@@ -38,13 +39,17 @@ public final class Names {
     private static final double PLAIN = 0.95;
     private static final double BARE = 0.85;
     private static final double SINGLE = 0.7;
+    /** What callers say before they spell what they have just said. */
+    private static final Set<String> SPELLING = Set.of("spelled", "spelt", "spelling", "spell",
+            "it", "is", "that", "i", "which", "um", "uh");
+    private static final int SHORTEST_SPELLED = 3;
     private static final int LONGEST = 4;
     private static final int LONGEST_SPELLED = 16;
 
     private Names() {}
 
     public static Optional<Found> in(List<String> said, boolean asked) {
-        var words = mended(said);
+        var words = mended(asSpelled(said));
         var introduced = behind(words, CUES, asked ? 1 : 2);
         if (introduced.isPresent() || !asked) {
             return introduced;
@@ -57,6 +62,35 @@ public final class Names {
     public static boolean isIntroduced(List<String> words) {
         var mended = mended(words);
         return CUES.stream().anyMatch(cue -> indexBehind(mended, cue) > 0);
+    }
+
+    /** "Meyer, spelled m a i e r": the letters count, and stand where the word stood. */
+    private static List<String> asSpelled(List<String> words) {
+        int i = 1;
+        while (i < words.size()) {
+            boolean letters = words.get(i).length() == 1 || words.get(i).equals("double");
+            var run = letters ? Spelled.at(words, i) : new Spelled.Run("", i);
+            int word = wordBefore(words, i);
+            boolean same = run.text().length() >= SHORTEST_SPELLED && word >= 0
+                    && words.get(word).length() > 1
+                    && words.get(word).charAt(0) == Character.toLowerCase(run.text().charAt(0));
+            if (same) {
+                var spelled = new ArrayList<>(words.subList(0, word));
+                spelled.add(run.text().toLowerCase(Locale.ROOT));
+                spelled.addAll(words.subList(run.end(), words.size()));
+                return spelled;
+            }
+            i = Math.max(run.end(), i + 1);
+        }
+        return words;
+    }
+
+    private static int wordBefore(List<String> words, int i) {
+        int word = i - 1;
+        while (word >= 0 && i - word <= SPELLING.size() && SPELLING.contains(words.get(word))) {
+            word--;
+        }
+        return word;
     }
 
     /** Behind "my", a word like "name" is that word. */
