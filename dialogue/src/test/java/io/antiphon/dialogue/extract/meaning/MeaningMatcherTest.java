@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +41,7 @@ class MeaningMatcherTest {
         case MiniLm.Opened.Ready(var ready) -> ready;
         case MiniLm.Opened.Refused(var failure) -> throw new AssertionError(failure.detail());
     };
+    private final Map<String, float[]> vectors = new HashMap<>();
     private final List<Intent> intents = intents();
     private final IntentMatcher words = new IntentMatcher(intents);
     private final MeaningMatcher meaning = new MeaningMatcher(intents, model);
@@ -97,7 +100,8 @@ class MeaningMatcherTest {
         return intents.stream()
                 .map(intent -> new IntentScore(intent, intent.phrases()
                         .stream()
-                        .mapToDouble(phrase -> Similarity.cosine(said, model.embed(phrase)))
+                        .mapToDouble(phrase -> Similarity.cosine(said,
+                                vectors.computeIfAbsent(phrase, model::embed)))
                         .max()
                         .orElse(0), 1, 1))
                 .filter(score -> score.score() >= NEAR)
