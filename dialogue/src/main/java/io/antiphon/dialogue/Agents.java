@@ -17,7 +17,7 @@ public final class Agents {
 
     /** The agents that come with the product. */
     public static final List<String> BUILT_IN = List.of("front-desk",
-            "appointment-reminder", "support", "survey");
+            "appointment-reminder", "sales-qualification", "support", "survey");
 
     private Agents() {}
 

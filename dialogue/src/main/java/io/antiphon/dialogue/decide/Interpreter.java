@@ -169,7 +169,10 @@ final class Interpreter {
     }
 
     private boolean isOutweighed(Heard heard, IntentScore best) {
-        boolean byValue = !heard.given().isEmpty() && best.weight() < MORE_THAN_A_WORD;
+        // Where a text is asked for, anything is a value; what comes here is said to the agent, see dictation.
+        boolean isText = heard.expectation().kind() == AnswerKind.TEXT;
+        boolean byValue = !isText && !heard.given().isEmpty()
+                && best.weight() < MORE_THAN_A_WORD;
         // "Yes, thank you, goodbye" still confirms what was asked.
         boolean canSayYes = heard.stage().on().yes().isPresent()
                 || heard.confirming().isPresent();
