@@ -55,6 +55,36 @@ class TemplateTest {
     }
 
     @Test
+    void rehearsalsOfTheHouseGoAsWritten() {
+        assertEquals(Exit.OK, run("rehearse", "support", "--only", "printer"));
+        assertTrue(out.toString().contains("ok    the printer prints again"), out::toString);
+        assertTrue(out.toString().contains("support: 1 of 1 went as written"), out::toString);
+    }
+
+    @Test
+    void whatGoesOtherwiseIsToldWithLineTurnExpectedAndFound() throws Exception {
+        Files.writeString(folder.resolve("desk.yaml"), Files.readString(desk()));
+        var file = Files.writeString(folder.resolve("r.yaml"), """
+                template: desk.yaml
+                rehearsals:
+                  - { name: hours, turns: [{ caller: opening hours, stage: farewell }] }
+                """);
+        assertEquals(Exit.LOST, run("rehearse", file.toString()));
+        assertTrue(out.toString()
+                .contains("line 3, turn 1: expected stage farewell, found anything-else"),
+                out::toString);
+        Files.writeString(file, "template: desk.yaml\nrehearsals: none\n");
+        assertEquals(Exit.LOST, run("rehearse", file.toString()));
+        assertTrue(err.toString().contains("r.yaml:2:13: rehearsals: found"), err::toString);
+    }
+
+    private Path desk() {
+        var file = folder.resolve("copy.yaml");
+        assertEquals(Exit.OK, run("new", "copy", "--to", file.toString()));
+        return file;
+    }
+
+    @Test
     void stagesAreDrawnForTerminalsAndForPrograms() {
         assertEquals(Exit.OK, run("show", "front-desk"));
         assertTrue(out.toString().contains("├─ filled ─► ask-time"), out::toString);
