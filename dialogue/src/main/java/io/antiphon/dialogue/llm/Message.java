@@ -9,8 +9,21 @@ public sealed interface Message {
 
     String text();
 
-    /** What the model shall do, from us. */
-    record Instruction(String text) implements Message {
+    /**
+     * What the model shall do, from us.
+     *
+     * @param brief the same for models that can read little: who it is, and the task
+     */
+    record Instruction(String text, String brief) implements Message {
+
+        public Instruction(String text) {
+            this(text, text);
+        }
+
+        /** For a model that can read little. */
+        public Instruction inBrief() {
+            return new Instruction(brief);
+        }
 
         @Override
         public Role role() {

@@ -14,6 +14,7 @@ import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
 import io.antiphon.dialogue.tool.spec.BargeIn;

@@ -4,6 +4,7 @@ import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.FailedAnswer;
 import io.antiphon.dialogue.llm.Health;
 import io.antiphon.dialogue.llm.LanguageModel;
+import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.ModelAnswer;
 import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.llm.Task;
@@ -14,6 +15,7 @@ import io.antiphon.dialogue.llm.local.grammar.Shape;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
 import io.antiphon.time.NanoClock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,8 +51,19 @@ public final class LocalLanguageModel implements LanguageModel {
         var deadlines = request.deadlines().within(patience);
         var sampling = request.task() == Task.RESPOND ? model.sampling() : Sampling.GREEDY;
         return new LocalAnswer(model, deadlines,
-                () -> new Request(request.messages(), request.form().maxTokens(), sampling, shape,
+                () -> new Request(told(request.messages()), request.form().maxTokens(), sampling,
+                        shape,
                         clock.nanoTime() + deadlines.wholeNs()));
+    }
+
+    private List<Message> told(List<Message> messages) {
+        return model.isSmall()
+                ? messages.stream()
+                        .map(message -> message instanceof Message.Instruction instruction
+                                ? instruction.inBrief()
+                                : message)
+                        .toList()
+                : messages;
     }
 
     private ModelAnswer refused(String why) {

@@ -31,9 +31,13 @@ public final class LocalModel implements AutoCloseable {
     private static final int MOST_WAITING = 16;
     private static final int ENDS_WITHIN_S = 5;
 
+    /** Tokens; with fewer, little room is left for the conversation behind all that an agent can be told. */
+    private static final int ENOUGH_CONTEXT = 2048;
+
     private final ThreadPoolExecutor thread;
     private final TextEngine engine;
     private final Sampling sampling;
+    private final boolean isSmall;
 
     /** How opening ended. */
     public sealed interface Opened {
@@ -45,10 +49,12 @@ public final class LocalModel implements AutoCloseable {
         record Refused(EngineFailure failure) implements Opened {}
     }
 
-    private LocalModel(ThreadPoolExecutor thread, TextEngine engine, Sampling sampling) {
+    private LocalModel(ThreadPoolExecutor thread, TextEngine engine, Sampling sampling,
+            boolean isSmall) {
         this.thread = thread;
         this.engine = engine;
         this.sampling = sampling;
+        this.isSmall = isSmall;
     }
 
     /**
@@ -64,7 +70,8 @@ public final class LocalModel implements AutoCloseable {
             return new Opened.Ready(thread.submit(() -> {
                 var files = ModelFolder.open(folder);
                 var sampling = files.sampling();
-                return new LocalModel(thread, engine(engine, files, clock), sampling);
+                return new LocalModel(thread, engine(engine, files, clock), sampling,
+                        files.number("context") < ENOUGH_CONTEXT);
             }).get());
         } catch (ExecutionException e) {
             thread.shutdown();
@@ -100,6 +107,11 @@ public final class LocalModel implements AutoCloseable {
     /** Any thread: whether it takes questions. */
     public boolean isOpen() {
         return !thread.isShutdown();
+    }
+
+    /** Whether it can read little, and is to be told things in brief. */
+    public boolean isSmall() {
+        return isSmall;
     }
 
     /** How tokens are chosen unless a request says otherwise. */

@@ -1,0 +1,142 @@
+package io.antiphon.dialogue.respond;
+
+import io.antiphon.dialogue.llm.Message;
+import io.antiphon.fault.EngineFailure;
+import io.antiphon.fault.EngineFailure.Kind;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Lets a model say only what it was told. A sentence is passed on once it is whole, and not if it names a number, an
+ * amount, an address or a link that stands nowhere in what the model was asked: what is invented there costs the most.
+ * After three sentences it is silenced, for nobody listens to more on the telephone.
+ */
+public final class GuardedResponder implements Responder {
+
+    private static final int MOST_SENTENCES = 3;
+    /** Numbers of two digits or more, amounts, mail addresses, links. */
+    private static final Pattern CLAIM = Pattern.compile(
+            "[\\w.+-]+@[\\w-]+\\.[\\w.]+|https?://\\S+|www\\.\\S+|[$€£]\\s?\\d[\\d.,]*|\\d[\\d.,:/-]*\\d|\\d+\\s?%");
+
+    private final Responder model;
+
+    public GuardedResponder(Responder model) {
+        this.model = model;
+    }
+
+    @Override
+    public String name() {
+        return model.name();
+    }
+
+    @Override
+    public Response respond(Prompt prompt) {
+        String told = prompt.request()
+                .map(request -> request.messages()
+                        .stream()
+                        .map(Message::text)
+                        .collect(Collectors.joining("\n")))
+                .orElse("");
+        return new Guarded(model.respond(prompt), told + "\n" + String.join("\n", prompt.script()),
+                name());
+    }
+
+    private record Guarded(Response answer, String told, String name) implements Response {
+
+        @Override
+        public Outcome stream(Sink sink) {
+            var guard = new Guard(sink, told);
+            var outcome = answer.stream(guard);
+            if (guard.unfounded) {
+                return new Outcome.Failed(guard.passed, new EngineFailure(Kind.REFUSED, name,
+                        "it named something that it had not been told"));
+            }
+            return switch (outcome) {
+                case Outcome.Finished finished -> guard.rest() == Sink.Next.STOP
+                        ? guard.unfounded
+                                ? new Outcome.Failed(guard.passed, new EngineFailure(Kind.REFUSED,
+                                        name, "it named something that it had not been told"))
+                                : new Outcome.Stopped(guard.passed)
+                        : finished;
+                case Outcome.Stopped _ when guard.isEnough ->
+                    new Outcome.Finished(guard.passed, Optional.empty());
+                case Outcome.Stopped stopped -> stopped;
+                case Outcome.Failed(_, var failure) -> new Outcome.Failed(guard.passed, failure);
+            };
+        }
+
+        @Override
+        public void close() {
+            answer.close();
+        }
+    }
+
+    /** Holds back what is not yet a sentence. Belongs to the thread that streams. */
+    private static final class Guard implements Sink {
+
+        private final Sink sink;
+        private final String told;
+        private final StringBuilder held = new StringBuilder();
+        private int sentences;
+        private int passed;
+        private boolean unfounded;
+        private boolean isEnough;
+
+        Guard(Sink sink, String told) {
+            this.sink = sink;
+            this.told = told;
+        }
+
+        @Override
+        public Next token(String text) {
+            held.append(text);
+            int end = endOfSentence();
+            while (end > 0) {
+                String sentence = held.substring(0, end);
+                held.delete(0, end);
+                if (pass(sentence) == Next.STOP) {
+                    return Next.STOP;
+                }
+                sentences++;
+                if (sentences >= MOST_SENTENCES) {
+                    isEnough = true;
+                    held.setLength(0);
+                    return Next.STOP;
+                }
+                end = endOfSentence();
+            }
+            return Next.GO_ON;
+        }
+
+        /** What is left when the model has come to its end. */
+        Next rest() {
+            String sentence = held.toString();
+            held.setLength(0);
+            return sentence.isBlank() ? Next.GO_ON : pass(sentence);
+        }
+
+        private Next pass(String sentence) {
+            unfounded = CLAIM.matcher(sentence)
+                    .results()
+                    .map(claim -> claim.group().replaceAll("[.,:/-]+$", ""))
+                    .anyMatch(claim -> !told.contains(claim));
+            if (unfounded) {
+                return Next.STOP;
+            }
+            passed++;
+            return sink.token(sentence);
+        }
+
+        /** Behind the mark that ends a sentence, if one is there with something behind it; a decimal point is none. */
+        private int endOfSentence() {
+            for (int i = 0; i + 1 < held.length(); i++) {
+                boolean mark = ".?!".indexOf(held.charAt(i)) >= 0;
+                if (mark && Character.isWhitespace(held.charAt(i + 1))) {
+                    return i + 1;
+                }
+            }
+            return 0;
+        }
+    }
+}

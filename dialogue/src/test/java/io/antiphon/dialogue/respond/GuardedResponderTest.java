@@ -1,0 +1,105 @@
+package io.antiphon.dialogue.respond;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.antiphon.dialogue.llm.Message;
+import io.antiphon.dialogue.llm.ModelRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardedResponderTest {
+
+    private static final Prompt PROMPT = new Prompt(List.of("Somebody will call you back."),
+            Optional.of(ModelRequest.spoken(List.of(
+                    new Message.Instruction("We are open from 9 to 17. The fee is 25 EUR."),
+                    new Message.Caller("my number is 4711")), 80)));
+
+    private final List<String> heard = new ArrayList<>();
+
+    @Test
+    void whatTheModelWasToldPasses() {
+        assertInstanceOf(Outcome.Finished.class,
+                said("The fee is 25", " euros. I ", "have noted 4711. Goodbye"));
+        assertEquals("The fee is 25 euros. I have noted 4711. Goodbye", String.join("", heard));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"You get 20% off today. ", "It costs $49.90 only. ",
+            "Write to help@rivals.example please. ", "See https://rivals.example now. ",
+            "Call 0900 123456 now. "})
+    void whatItInventedIsNotSaid(String invented) {
+        var outcome = assertInstanceOf(Outcome.Failed.class, said(invented, "More of it."));
+        assertEquals(0, outcome.tokens());
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void inventionAtTheVeryEndIsNotSaidEither() {
+        assertInstanceOf(Outcome.Failed.class, said("The fee is 25 euros. ", "Or pay 99 later"));
+        assertEquals("The fee is 25 euros.", String.join("", heard));
+    }
+
+    @Test
+    void behindAnInventionTheScriptIsSaid() {
+        var responder = new FallbackResponder(new GuardedResponder(words("Only 19 euros. Yes.")),
+                new ScriptedResponder());
+        responder.respond(PROMPT).stream(token -> {
+            heard.add(token);
+            return Sink.Next.GO_ON;
+        });
+        assertEquals("Somebody will call you back.", String.join("", heard));
+    }
+
+    @Test
+    void whoTalksOnAndOnIsSilenced() {
+        var outcome = said("One. Two. Three. Four. Five. ");
+        assertEquals(3, assertInstanceOf(Outcome.Finished.class, outcome).tokens());
+        assertEquals("One. Two. Three.", String.join("", heard));
+    }
+
+    private Outcome said(String... pieces) {
+        return new GuardedResponder(words(pieces)).respond(PROMPT).stream(token -> {
+            heard.add(token);
+            return Sink.Next.GO_ON;
+        });
+    }
+
+    /** A model that says these pieces whatever it is asked. */
+    private static Responder words(String... pieces) {
+        return new Responder() {
+
+            @Override
+            public String name() {
+                return "words";
+            }
+
+            @Override
+            public Response respond(Prompt prompt) {
+                return new Response() {
+
+                    @Override
+                    public Outcome stream(Sink sink) {
+                        int tokens = 0;
+                        for (var piece : pieces) {
+                            tokens++;
+                            if (sink.token(piece) == Sink.Next.STOP) {
+                                return new Outcome.Stopped(tokens);
+                            }
+                        }
+                        return new Outcome.Finished(tokens, Optional.empty());
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                };
+            }
+        };
+    }
+}
