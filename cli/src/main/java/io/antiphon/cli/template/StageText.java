@@ -80,6 +80,7 @@ final class StageText {
         stage.work().ifPresent(work -> about.add(switch (work) {
             case Work.CallTool call -> "calls " + call.tool();
             case Work.LookUp _ -> "looks up documents";
+            case Work.Understand _ -> "asks a model";
         }));
         return about.isEmpty() ? "" : "  (" + String.join("; ", about) + ")";
     }

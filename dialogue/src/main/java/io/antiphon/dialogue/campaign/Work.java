@@ -32,4 +32,16 @@ public sealed interface Work {
             return BargeIn.CANCEL;
         }
     }
+
+    /**
+     * A language model is asked what the caller meant, which no rule understood. Its answer has a form that is
+     * given: an intent of the template, values of fields, or neither.
+     */
+    record Understand(String text) implements Work {
+
+        @Override
+        public BargeIn onBargeIn() {
+            return BargeIn.CANCEL;
+        }
+    }
 }

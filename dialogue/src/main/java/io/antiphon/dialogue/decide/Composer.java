@@ -201,6 +201,7 @@ final class Composer {
             }
             case Work.LookUp(var question) ->
                 new Work.LookUp(Script.filled(question, known).orElse(question));
+            case Work.Understand understand -> understand;
         };
     }
 

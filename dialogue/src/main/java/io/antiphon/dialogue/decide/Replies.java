@@ -32,6 +32,9 @@ final class Replies {
     /** Fewer words than this are no question that documents could answer. */
     private static final int A_QUESTION = 3;
 
+    /** What a model read into words is read back where the template wants doubtful values confirmed. */
+    private static final double MODELS_TRUST = 0.5;
+
     private static final String FIRST_THINGS_FIRST = "Let us finish this first.";
 
     private final CampaignTemplate template;
@@ -150,13 +153,42 @@ final class Replies {
         return new Move(after, new Where.Question(objection.improvise()), List.of(line), why);
     }
 
-    /** Documents may know what no script foresees. */
+    /** A model may know what was meant, if it may be asked. */
     private Move riddle(DialogueState state, Input.Said said, List<IntentScore> scores) {
-        boolean isQuestion = Words.of(said.text()).size() >= A_QUESTION;
+        return template.conduct().asksModel()
+                ? new Move(state, new Where.Looking(new Work.Understand(said.text())),
+                        new Why("a model is asked", MODEL, Map.of(), scores))
+                : lookedUp(state, said.text(), scores);
+    }
+
+    /** Documents may know what no script foresees. */
+    private Move lookedUp(DialogueState state, String text, List<IntentScore> scores) {
+        boolean isQuestion = Words.of(text).size() >= A_QUESTION;
         return template.hasDocuments() && isQuestion
-                ? new Move(state, new Where.Looking(new Work.LookUp(said.text())),
+                ? new Move(state, new Where.Looking(new Work.LookUp(text)),
                         new Why("looked up", DOCUMENTS, Map.of(), scores))
                 : unclear(state, DecisionTrace.UNCLEAR, scores);
+    }
+
+    /** What a model made of it. It may only name intents that there are, and values that the fields take. */
+    private Move meant(DialogueState state, Optional<String> name, Map<String, String> texts) {
+        var given = told(texts, FieldValue.Source.MODEL);
+        var intent = name.flatMap(id -> template.intents()
+                .stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst());
+        if (intent.isPresent()) {
+            var move = wish(state.trying(0, 0), intent.get(), given, List.of());
+            return new Move(move.state(), move.where(), move.before(), move.why().by(MODEL));
+        }
+        var collected = template.stage(state.stage()).collects();
+        var welcome = new HashMap<>(given);
+        welcome.keySet().retainAll(collected);
+        if (!welcome.isEmpty()) {
+            var move = given(state.trying(0, 0), welcome, List.of());
+            return new Move(move.state(), move.where(), move.before(), move.why().by(MODEL));
+        }
+        return unclear(state, DecisionTrace.UNCLEAR, List.of());
     }
 
     /** What a yes or a no to a question of consent is kept as. */
@@ -243,9 +275,15 @@ final class Replies {
         var stage = template.stage(state.stage());
         boolean isOfStage = stage.work().isPresent();
         var free = state.waitingFor(Optional.empty()).trying(0, 0);
+        var asked = state.waiting().map(waiting -> waiting.errand().work());
         return switch (returned) {
+            case Returned.Meant(var intent, var fields) ->
+                intent.isEmpty() && fields.isEmpty() && asked.isPresent()
+                        && asked.get() instanceof Work.Understand(var text)
+                                ? lookedUp(state.waitingFor(Optional.empty()), text, List.of())
+                                : meant(state.waitingFor(Optional.empty()), intent, fields);
             case Returned.Done(var fields) -> {
-                var told = told(fields);
+                var told = told(fields, FieldValue.Source.TOOL);
                 yield new Move(free.knowing(with(state.fields(), told)),
                         new Where.To(stage.on().done().orElse(template.home())),
                         new Why("done", TEMPLATE, told, List.of()));
@@ -262,6 +300,9 @@ final class Replies {
                             .or(stage.on()::failed)
                             .orElse(template.home())), Why.of("nothing found"))
                     : unknown(state.waitingFor(Optional.empty()));
+            case Returned.Failed _ when asked.isPresent()
+                    && asked.get() instanceof Work.Understand(var text) ->
+                lookedUp(state.waitingFor(Optional.empty()), text, List.of());
             case Returned.Failed(var why) -> isOfStage
                     ? new Move(free, new Where.To(stage.on().failed().orElse(template.home())),
                             Why.of("failed: " + why))
@@ -280,14 +321,16 @@ final class Replies {
                         List.of(lines.get(state.unclear() % lines.size())), move.why());
     }
 
-    private Map<String, FieldValue> told(Map<String, String> texts) {
+    private Map<String, FieldValue> told(Map<String, String> texts, FieldValue.Source source) {
         var values = new HashMap<String, FieldValue>();
         for (var field : template.fields()) {
             Optional.ofNullable(texts.get(field.name()))
                     .flatMap(text -> Extractor.told(field, text))
-                    // What a tool answers is data: text that is no value of the field is not said.
+                    // What a tool or a model answers is data: text that is no value of the field is not said.
                     .filter(value -> hasForm(field, value))
-                    .map(value -> value.from(FieldValue.Source.TOOL))
+                    .map(value -> source == FieldValue.Source.MODEL
+                            ? value.from(source).atMost(MODELS_TRUST)
+                            : value.from(source))
                     .ifPresent(value -> values.put(field.name(), value));
         }
         return values;

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.decide;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** What came of an {@link Errand}. */
 public sealed interface Returned {
@@ -24,6 +25,18 @@ public sealed interface Returned {
      * @param passages what it was taken from, for a language model to put it in its own words
      */
     record Found(String answer, String source, String passages) implements Returned {}
+
+    /**
+     * A language model knows what the caller meant, or thinks so.
+     *
+     * @param intent one of the template's
+     * @param fields values as text, by field
+     */
+    record Meant(Optional<String> intent, Map<String, String> fields) implements Returned {
+        public Meant {
+            fields = Map.copyOf(fields);
+        }
+    }
 
     /** The documents have no answer. */
     record Nothing() implements Returned {}

@@ -21,6 +21,7 @@ public final class Office implements Errands {
 
     private final Toolbox tools;
     private final Archive archive;
+    private final Reader reader;
 
     /** Where answers to questions are found. */
     @FunctionalInterface
@@ -33,9 +34,21 @@ public final class Office implements Errands {
         Returned find(String question);
     }
 
-    public Office(Toolbox tools, Archive archive) {
+    /** Who makes sense of what no rule understands. */
+    @FunctionalInterface
+    public interface Reader {
+
+        /** Nobody does. */
+        Reader NOBODY = (_, _) -> Errands.NONE.begin(new Errand(0, new Work.Understand("")), "");
+
+        /** Begins to make sense of a caller's words. */
+        Trip begin(String text, String call);
+    }
+
+    public Office(Toolbox tools, Archive archive, Reader reader) {
         this.tools = tools;
         this.archive = archive;
+        this.reader = reader;
     }
 
     @Override
@@ -45,6 +58,7 @@ public final class Office implements Errands {
                     call + "-" + errand.number(), tool, arguments(tools.spec(tool), with),
                     new CallId(call))));
             case Work.LookUp(var question) -> new ToArchive(question);
+            case Work.Understand(var text) -> reader.begin(text, call);
         };
     }
 

@@ -34,7 +34,17 @@ final class ConductReader {
         var outcomes = section.sections("outcomes").stream().map(this::criterion).toList();
         var person = references.target(section, "person");
         return new Conduct(rules, objections, outcomes, section.texts("promises"), person,
-                handlers(section), references.lines(section, "unknown"));
+                handlers(section), asksModel(section),
+                references.lines(section, "unknown"));
+    }
+
+    private boolean asksModel(Section section) {
+        String who = section.optional("understand").orElse("rules");
+        if (!List.of("rules", "model").contains(who)) {
+            findings.addUnknown(section.value("understand").orElse(section.node()),
+                    section.path("understand"), who, "who understands", List.of("rules", "model"));
+        }
+        return who.equals("model");
     }
 
     private List<Rule> rules(Section section, String key, String prefix) {

@@ -99,7 +99,7 @@ final class StageReader {
             case Work.CallTool call -> Optional.ofNullable(tools.get(call.tool()))
                     .map(ToolSpec::filler)
                     .orElse(List.of());
-            case Work.LookUp _ -> List.<String>of();
+            case Work.LookUp _, Work.Understand _ -> List.<String>of();
         }).orElse(List.of());
         return new Script(say.isEmpty() ? filler : say, references.lines(section, "ask"),
                 section.optional("improvise"));
