@@ -3,6 +3,7 @@ package io.antiphon.cli.template;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DecisionTrace;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.respond.ScriptedResponder;
@@ -45,7 +46,8 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var template = Templates.sound(agent);
         var means = new TextCall.Means(new ScriptedResponder(), Errands.NONE, SystemTime.WALL);
-        var chat = new TextCall("chat", template, new Facts(facts), Map.of(), means);
+        var chat = new TextCall("chat", new DecisionEngine(template), new Facts(facts), Map.of(),
+                means);
         var out = spec.commandLine().getOut();
         tell(chat.open(), out);
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

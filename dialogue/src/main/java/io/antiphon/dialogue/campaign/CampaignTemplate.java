@@ -7,6 +7,7 @@ import io.antiphon.dialogue.campaign.business.Business;
 import io.antiphon.dialogue.campaign.rule.Gate;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.campaign.rule.Rule;
+import io.antiphon.dialogue.knowledge.spec.DocumentSet;
 import io.antiphon.dialogue.tool.spec.McpServer;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
 import java.util.ArrayList;
@@ -27,13 +28,13 @@ import java.util.stream.Stream;
  * @param headers what our answer to the call and all that follows carries
  * @param agents the several agents that share a conversation; none where there is but one
  * @param mcpServers where some of the tools are
- * @param hasDocuments whether there are documents to look up what no script foresees
+ * @param documents where to look up what no script foresees
  */
 public record CampaignTemplate(String name, String language, String voice, String persona,
         String opening, String home, List<Field> fields, List<Intent> intents, List<Stage> stages,
         Patience unclear, Patience silence, Headers headers, Business business, Conduct conduct,
         List<AgentRole> agents, List<ToolSpec> tools, List<McpServer> mcpServers,
-        boolean hasDocuments) {
+        DocumentSet documents) {
 
     public CampaignTemplate {
         fields = List.copyOf(fields);
@@ -93,6 +94,11 @@ public record CampaignTemplate(String name, String language, String voice, Strin
             }
         }
         return List.copyOf(asked);
+    }
+
+    /** Whether there are documents to look something up in. */
+    public boolean hasDocuments() {
+        return !documents.sources().isEmpty();
     }
 
     /** The agent that speaks in a stage, where there are several. */

@@ -11,11 +11,14 @@ import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.Composer.Composed;
 import io.antiphon.dialogue.decide.Move.Where;
 import io.antiphon.dialogue.decide.Move.Why;
+import io.antiphon.dialogue.embed.SentenceEmbedder;
 import io.antiphon.dialogue.extract.Extractor;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.IntentMatcher;
 import io.antiphon.dialogue.extract.IntentScore;
+import io.antiphon.dialogue.extract.Sentiment;
 import io.antiphon.dialogue.extract.Words;
+import io.antiphon.dialogue.extract.meaning.MeaningMatcher;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,13 +47,27 @@ public final class DecisionEngine {
 
     private final CampaignTemplate template;
     private final IntentMatcher intents;
+    private final Optional<MeaningMatcher> meanings;
     private final Replies replies;
     private final Rules rules;
     private final Composer composer;
 
+    /** One that goes by words alone. */
     public DecisionEngine(CampaignTemplate template) {
+        this(template, Optional.empty());
+    }
+
+    /**
+     * An engine for a template. With an embedder this takes some milliseconds for each phrase of an intent.
+     *
+     * @param embedder tells what finished turns mean, where words alone do not
+     */
+    public DecisionEngine(CampaignTemplate template, Optional<SentenceEmbedder> embedder) {
         this.template = template;
-        this.intents = new IntentMatcher(Interpreter.intents(template));
+        var all = Interpreter.intents(template);
+        this.intents = new IntentMatcher(all);
+        this.meanings = embedder.filter(_ -> !all.isEmpty())
+                .map(each -> new MeaningMatcher(all, each));
         this.rules = new Rules(template.conduct().rules());
         this.composer = new Composer(template);
         this.replies = new Replies(template);
@@ -89,14 +106,27 @@ public final class DecisionEngine {
      * @param now the time of day at the business
      */
     public Decision decide(DialogueState state, Input input, LocalDateTime now) {
-        var scores = switch (input) {
-            case Input.Said said -> intents.scores(Words.of(said.text()));
+        return decide(state, input, now, switch (input) {
+            case Input.Said(var text, _) -> meanings.map(each -> each.scores(text))
+                    .orElseGet(() -> intents.scores(Words.of(text)));
             case Input.Opening _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.WorkReturned _ ->
-                List.<IntentScore>of();
-        };
+                List.of();
+        });
+    }
+
+    /** What would be done if the caller had said this: by words alone, which costs microseconds. */
+    public Decision draft(DialogueState state, String text, LocalDateTime now) {
+        return decide(state, new Input.Said(text), now, intents.scores(Words.of(text)));
+    }
+
+    private Decision decide(DialogueState state, Input input, LocalDateTime now,
+            List<IntentScore> scores) {
         var likeliest = scores.stream().findFirst().filter(IntentScore::isLikely);
+        var mood = input instanceof Input.Said(var text, _)
+                ? Optional.of(Sentiment.of(Words.of(text)).written())
+                : Optional.<String>empty();
         var moment = new Moment(template, now, likeliest.map(score -> score.intent().id()),
-                Optional.empty());
+                mood);
         if (state.over() && !(input instanceof Input.NotTransferred)) {
             return decision(state, composer.listenOn(state), Why.of("over"), List.of());
         }
@@ -125,6 +155,10 @@ public final class DecisionEngine {
                 .stream()
                 .filter(criterion -> moment.holds(criterion.when(), state))
                 .findFirst();
+    }
+
+    public CampaignTemplate template() {
+        return template;
     }
 
     /** What our answer to the call carries. */

@@ -49,20 +49,22 @@ public final class Conversation {
 
     /** A conversation in which nothing has been said and of which nothing is known. */
     public Conversation(Owner call, CampaignTemplate template, WallClock clock) {
-        this(call, template, Facts.NONE, Map.of(), clock);
+        this(call, new DecisionEngine(template), Facts.NONE, Map.of(), clock);
     }
 
     /**
      * A conversation in which nothing has been said.
      *
+     * @param engine shared by all calls of its template
      * @param known fields that are known already, see {@link KnownFields}
      */
-    public Conversation(Owner call, CampaignTemplate template, Facts facts,
+    public Conversation(Owner call, DecisionEngine engine, Facts facts,
             Map<String, FieldValue> known, WallClock clock) {
+        var template = engine.template();
         this.call = call;
         this.clock = clock;
         this.zone = template.business().zone().orElse(ZoneId.systemDefault());
-        this.engine = new DecisionEngine(template);
+        this.engine = engine;
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
         this.expected = new ExpectedPhrases(template);
@@ -113,7 +115,7 @@ public final class Conversation {
     /** What {@link #hear} would answer. Changes nothing, so it may be asked of every partial result. */
     public Reply draft(String text) {
         assert call.isCurrent() : call;
-        var decision = engine.decide(state, new Input.Said(text), now());
+        var decision = engine.draft(state, text, now());
         return reply(decision, history.and(new Turn.CallerSaid(text)));
     }
 

@@ -4,6 +4,7 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Phase;
+import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DecisionTrace;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.errand.Errands;
@@ -53,16 +54,22 @@ public final class TextCall {
         }
     }
 
+    /** A conversation with a template that goes by words alone. */
+    public TextCall(String id, CampaignTemplate template, Facts facts,
+            Map<String, FieldValue> known, Means means) {
+        this(id, new DecisionEngine(template), facts, known, means);
+    }
+
     /**
      * A conversation in which nothing has been said.
      *
      * @param id names it, so that tools do nothing twice for it
      */
-    public TextCall(String id, CampaignTemplate template, Facts facts,
+    public TextCall(String id, DecisionEngine engine, Facts facts,
             Map<String, FieldValue> known, Means means) {
         var owner = new Owner(id);
         owner.claim();
-        this.conversation = new Conversation(owner, template, facts, known, means.clock());
+        this.conversation = new Conversation(owner, engine, facts, known, means.clock());
         this.means = means;
         this.id = id;
     }

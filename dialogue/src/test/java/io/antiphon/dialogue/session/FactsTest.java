@@ -8,6 +8,7 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.own.Owner;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,8 @@ class FactsTest {
     }
 
     private Conversation conversation(Map<String, String> facts) {
-        return new Conversation(owner, template(), new Facts(facts), Map.of(), Noon.CLOCK);
+        return new Conversation(owner, new DecisionEngine(template()), new Facts(facts), Map.of(),
+                Noon.CLOCK);
     }
 
     private static CampaignTemplate template() {

@@ -1,8 +1,11 @@
 package io.antiphon.server.call;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.respond.OnAccount;
@@ -41,6 +44,7 @@ public final class House {
 
     private final ServerConfig config;
     private final Map<String, CampaignTemplate> templates;
+    private final Map<String, DecisionEngine> minds;
     private final Engines engines;
     private final Sounds sounds;
     private final NanoClock clock;
@@ -80,6 +84,10 @@ public final class House {
             Sounds sounds, Times times, Optional<EventLog> events) {
         this.config = config;
         this.templates = Map.copyOf(templates);
+        this.minds = templates.entrySet()
+                .stream()
+                .collect(toUnmodifiableMap(Map.Entry::getKey,
+                        entry -> new DecisionEngine(entry.getValue())));
         this.engines = engines;
         this.sounds = sounds;
         this.clock = times.clock();
@@ -205,7 +213,7 @@ public final class House {
         var mouth = mouth(new OnAccount(engines.responder(), desk.id().value()), media,
                 desk.mailbox()::post);
         var conversation = new Conversation(desk.owner(),
-                Objects.requireNonNull(templates.get(briefing.agent()), briefing.agent()),
+                Objects.requireNonNull(minds.get(briefing.agent()), briefing.agent()),
                 desk.facts(), known(briefing), wall);
         var legwork = new Legwork(Errands.NONE, desk.id().value(), desk.mailbox()::post,
                 engines.turns());

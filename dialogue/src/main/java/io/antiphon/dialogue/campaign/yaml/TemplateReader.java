@@ -12,6 +12,7 @@ import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.business.Business;
 import io.antiphon.dialogue.campaign.rule.Objection;
+import io.antiphon.dialogue.knowledge.spec.DocumentSetReader;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
 import io.antiphon.dialogue.tool.yaml.ToolsReader;
 import io.antiphon.dialogue.tool.yaml.ToolsReading;
@@ -37,6 +38,7 @@ public final class TemplateReader {
 
     private static final long LARGEST_BYTES = 1_000_000;
     private final Findings findings;
+    private final Path folder;
     private final References references;
     private final Map<String, YamlNode> stageNodes = new LinkedHashMap<>();
     private final Map<String, YamlNode> fieldNodes = new LinkedHashMap<>();
@@ -44,8 +46,15 @@ public final class TemplateReader {
 
     private TemplateReader(String file) {
         this.findings = new Findings(file);
+        this.folder = folder(file);
         this.references = new References(findings);
         this.conditions = new ConditionReader(findings, references);
+    }
+
+    /** What the paths in a template are relative to. */
+    private static Path folder(String file) {
+        return Optional.ofNullable(Path.of(file).toAbsolutePath().getParent())
+                .orElse(Path.of("").toAbsolutePath());
     }
 
     private sealed interface Text {
@@ -129,7 +138,7 @@ public final class TemplateReader {
         var conductReader = new ConductReader(findings, references, conditions);
         var conduct = conductReader.read(section);
         var agents = conductReader.agents(section);
-        boolean hasDocuments = !section.texts("documents").isEmpty();
+        var documents = new DocumentSetReader(findings).read(texts.getFirst(), folder, section);
         section.refuseOthers();
         references.check(new References.Names(stages.stream().map(Stage::id).toList(),
                 fields.keySet(), intentIds(intents, conduct),
@@ -146,7 +155,7 @@ public final class TemplateReader {
             return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
                     texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
                     intents, stages, unclear, silence, headers, business, conduct, agents,
-                    tools.tools(), tools.servers(), hasDocuments));
+                    tools.tools(), tools.servers(), documents));
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
