@@ -97,9 +97,9 @@ final class Equipment implements AutoCloseable {
             rehearse(templates.values(), voice);
             var media = keep(media(config));
             var models = keep(LanguageModels.open(config));
-            house = new House(config, templates, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), models.responder(),
-                    Threads.virtual("turn")), sounds(config.sounds()),
+            var agents = keep(Agency.open(config, templates, models)).agents();
+            house = new House(config, agents, new House.Engines(media, recognition, recogniser,
+                    new Speech(voice, pool), Threads.virtual("turn")), sounds(config.sounds()),
                     new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
         } catch (CannotStart | RuntimeException | Error e) {
             close();

@@ -18,10 +18,6 @@ import io.antiphon.dialogue.llm.route.cache.AnswerCache;
 import io.antiphon.dialogue.llm.route.cache.ExactCache;
 import io.antiphon.dialogue.llm.route.cache.SemanticCache;
 import io.antiphon.dialogue.llm.spend.Ledger;
-import io.antiphon.dialogue.respond.FallbackResponder;
-import io.antiphon.dialogue.respond.ModelResponder;
-import io.antiphon.dialogue.respond.Responder;
-import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.privacy.Egress;
 import io.antiphon.server.config.Models;
@@ -88,15 +84,7 @@ final class LanguageModels implements AutoCloseable {
         return egress.denied() ? "denied except=" + egress.exceptions() : "allowed";
     }
 
-    /** Who words answers where a template leaves room. */
-    Responder responder() {
-        var script = new ScriptedResponder();
-        return router.<Responder>map(
-                model -> new FallbackResponder(new ModelResponder(model), script))
-                .orElse(script);
-    }
-
-    /** Whom to ask for anything else; nobody, if the configuration names no model. */
+    /** Whom to ask; nobody, if the configuration names no model. */
     Optional<ModelRouter> asked() {
         return router;
     }
@@ -163,7 +151,8 @@ final class LanguageModels implements AutoCloseable {
         return caches;
     }
 
-    private MiniLm sentences() throws CannotStart {
+    /** Tells what sentences mean; opened when somebody wants to know. */
+    MiniLm sentences() throws CannotStart {
         if (sentences.isEmpty()) {
             sentences = switch (MiniLm.open()) {
                 case MiniLm.Opened.Ready(var model) -> {

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.ModelRequest;
+import io.antiphon.dialogue.respond.FallbackResponder;
+import io.antiphon.dialogue.respond.ModelResponder;
 import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Outcome;
 import io.antiphon.dialogue.respond.Prompt;
+import io.antiphon.dialogue.respond.Responder;
+import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.respond.Sink.Next;
 import io.antiphon.server.config.ConfigReader;
 import io.antiphon.server.config.ConfigReader.Reading;
@@ -72,7 +76,7 @@ class LanguageModelsTest {
     @Test
     void brokenServerGivesWayToTheNextAndTheCallPaysForIt() throws Exception {
         try (var models = LanguageModels.open(config("", ""))) {
-            var responder = new OnAccount(models.responder(), "call-1");
+            var responder = new OnAccount(responder(models), "call-1");
             var outcome = responder.respond(PROMPT).stream(text -> {
                 heard.add(text);
                 return Next.GO_ON;
@@ -86,7 +90,7 @@ class LanguageModelsTest {
     @Test
     void spentBudgetLeavesTheScript() throws Exception {
         try (var models = LanguageModels.open(config("  budget: {tokens: 15}\n", ""))) {
-            var responder = new OnAccount(models.responder(), "call-1");
+            var responder = new OnAccount(responder(models), "call-1");
             for (int turn = 0; turn < 2; turn++) {
                 responder.respond(PROMPT).stream(text -> {
                     heard.add(text);
@@ -116,7 +120,7 @@ class LanguageModelsTest {
     @Test
     void withoutModelsTheScriptSpeaks() throws Exception {
         try (var models = LanguageModels.open(Defaults.with(Path.of("models")))) {
-            assertEquals("script", models.responder().name());
+            assertEquals("script", responder(models).name());
             assertTrue(models.asked().isEmpty());
         }
     }
@@ -135,5 +139,14 @@ class LanguageModelsTest {
             case Reading.Accepted(var config) -> config;
             case Reading.Refused(var problems) -> throw new AssertionError(problems.toString());
         };
+    }
+
+    /** Whoever is asked, and the script behind. */
+    private static Responder responder(LanguageModels models) {
+        var script = new ScriptedResponder();
+        return models.asked()
+                .<Responder>map(
+                        model -> new FallbackResponder(new ModelResponder(model), script))
+                .orElse(script);
     }
 }

@@ -1,21 +1,26 @@
 package io.antiphon.cli.template;
 
+import io.antiphon.cli.config.ConfigFile;
 import io.antiphon.cli.terminal.Exit;
+import io.antiphon.cli.terminal.Trouble;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Facts;
-import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.decide.DecisionTrace;
-import io.antiphon.dialogue.errand.Errands;
-import io.antiphon.dialogue.respond.ScriptedResponder;
+import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.text.TextCall;
+import io.antiphon.server.Agency;
+import io.antiphon.server.CannotStart;
 import io.antiphon.server.SystemTime;
+import io.antiphon.server.call.House;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -39,15 +44,31 @@ final class ChatCommand implements Callable<Integer> {
     @Option(names = "--fact", paramLabel = "NAME=VALUE", description = "What came with the call, such as caller.number=+4930123456.")
     private Map<String, String> facts = new LinkedHashMap<>();
 
+    @Option(names = {"-c",
+            "--config"}, paramLabel = "FILE", description = "A configuration of the server, for its language models and where tools keep what they write.")
+    private Optional<Path> config = Optional.empty();
+
     @Parameters(paramLabel = "AGENT", description = Templates.AGENT)
     private String agent = "";
 
     @Override
     public Integer call() throws IOException {
         var template = Templates.sound(agent);
-        var means = new TextCall.Means(new ScriptedResponder(), Errands.NONE, SystemTime.WALL);
-        var chat = new TextCall("chat", new DecisionEngine(template), new Facts(facts), Map.of(),
-                means);
+        var settings = config.map(ConfigFile::read).orElseGet(ConfigFile::defaults);
+        try (var agency = Agency.alone(settings, template)) {
+            var mind = Objects.requireNonNull(agency.agents().get(template.name()));
+            return talk(mind);
+        } catch (CannotStart e) {
+            throw new Trouble(Exit.MACHINE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int talk(House.Agent mind) throws IOException {
+        // A name of its own, so that tools do not take this chat for one before it.
+        String id = "chat-" + SystemTime.NANOS.nanoTime();
+        var chat = new TextCall(id, mind.engine(), new Facts(facts), Map.of(),
+                new TextCall.Means(new OnAccount(mind.responder(), id), mind.errands(),
+                        SystemTime.WALL));
         var out = spec.commandLine().getOut();
         tell(chat.open(), out);
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -15,16 +15,17 @@ import java.util.Optional;
  * @param outcomes what a call can come to, the first that holds counts
  * @param person where callers go who want a person; nothing: the agent has none to offer
  * @param handlers by the name of a handler, what it says instead of its usual lines; nothing: it is switched off
+ * @param goesByMeaning whether what finished turns mean counts beside their words
  * @param asksModel whether a language model is asked what the caller meant where no rule understands it
  * @param unknown what is said where documents do not answer a question
  */
 public record Conduct(List<Rule> rules, List<Objection> objections, List<Criterion> outcomes,
         List<String> promises, Optional<String> person, Map<Handler, List<String>> handlers,
-        boolean asksModel, List<String> unknown) {
+        boolean goesByMeaning, boolean asksModel, List<String> unknown) {
 
     /** No rules. */
     public static final Conduct PLAIN = new Conduct(List.of(), List.of(), List.of(), List.of(),
-            Optional.empty(), Map.of(), false, List.of());
+            Optional.empty(), Map.of(), false, false, List.of());
 
     public Conduct {
         rules = List.copyOf(rules);

@@ -28,6 +28,11 @@ public interface Errands {
      */
     Trip begin(Errand errand, String call);
 
+    /** A call is over: nothing of it need be remembered. */
+    default void forget(String call) {
+        // Most remember nothing.
+    }
+
     /** One errand on its way. */
     interface Trip {
 

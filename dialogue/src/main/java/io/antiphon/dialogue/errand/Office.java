@@ -62,6 +62,11 @@ public final class Office implements Errands {
         };
     }
 
+    @Override
+    public void forget(String call) {
+        tools.forget(new CallId(call));
+    }
+
     /** Templates write all arguments as text; where the tool wants a number or a truth, they become one. */
     private static ObjectNode arguments(Optional<ToolSpec> spec, Map<String, String> with) {
         var arguments = JsonNodeFactory.instance.objectNode();

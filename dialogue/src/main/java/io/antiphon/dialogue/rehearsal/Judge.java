@@ -123,6 +123,7 @@ final class Judge {
         return new ToolUse(ScriptedErrands.name(errand), switch (errand.work()) {
             case Work.CallTool(_, var with, _) -> with;
             case Work.LookUp(var question) -> Map.of("question", question);
+            case Work.Understand(var text) -> Map.of("text", text);
         });
     }
 }

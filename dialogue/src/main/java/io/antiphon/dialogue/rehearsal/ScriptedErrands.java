@@ -14,6 +14,7 @@ final class ScriptedErrands implements Errands {
 
     /** What documents are called among the tools. */
     static final String LOOK_UP = "look-up";
+    private static final String UNDERSTAND = "understand";
 
     private final Map<String, List<Returned>> answers;
     private final Map<String, Integer> runs = new HashMap<>();
@@ -27,6 +28,7 @@ final class ScriptedErrands implements Errands {
         return switch (errand.work()) {
             case Work.CallTool(var tool, _, _) -> tool;
             case Work.LookUp _ -> LOOK_UP;
+            case Work.Understand _ -> UNDERSTAND;
         };
     }
 

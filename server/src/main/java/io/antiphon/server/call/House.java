@@ -1,15 +1,13 @@
 package io.antiphon.server.call;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
-import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Responder;
+import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.dialogue.session.KnownFields;
 import io.antiphon.media.MediaServer;
@@ -43,8 +41,7 @@ public final class House {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
 
     private final ServerConfig config;
-    private final Map<String, CampaignTemplate> templates;
-    private final Map<String, DecisionEngine> minds;
+    private final Map<String, Agent> agents;
     private final Engines engines;
     private final Sounds sounds;
     private final NanoClock clock;
@@ -58,7 +55,16 @@ public final class House {
     /** Whatever hears, thinks and speaks. */
     public record Engines(MediaServer media, RecognizerPool recognition,
             SpeechRecognizer recogniser,
-            Speech speech, Responder responder, ThreadFactory turns) {}
+            Speech speech, ThreadFactory turns) {}
+
+    /**
+     * Who answers calls.
+     *
+     * @param engine decides
+     * @param errands has done what conversations wait for
+     * @param responder words what is said
+     */
+    public record Agent(DecisionEngine engine, Errands errands, Responder responder) {}
 
     /**
      * Recordings that calls may hear.
@@ -80,14 +86,10 @@ public final class House {
         }
     }
 
-    public House(ServerConfig config, Map<String, CampaignTemplate> templates, Engines engines,
+    public House(ServerConfig config, Map<String, Agent> agents, Engines engines,
             Sounds sounds, Times times, Optional<EventLog> events) {
         this.config = config;
-        this.templates = Map.copyOf(templates);
-        this.minds = templates.entrySet()
-                .stream()
-                .collect(toUnmodifiableMap(Map.Entry::getKey,
-                        entry -> new DecisionEngine(entry.getValue())));
+        this.agents = Map.copyOf(agents);
         this.engines = engines;
         this.sounds = sounds;
         this.clock = times.clock();
@@ -131,7 +133,7 @@ public final class House {
 
     /** Whether anybody here goes by that name. */
     public boolean knows(String agent) {
-        return agent.equals(EchoParty.NAME) || templates.containsKey(agent);
+        return agent.equals(EchoParty.NAME) || agents.containsKey(agent);
     }
 
     /** The fields of a briefing that the agent's template does not have, or not with such a value. */
@@ -146,7 +148,8 @@ public final class House {
     }
 
     private Map<String, FieldValue> known(Briefing briefing) {
-        var template = Optional.ofNullable(templates.get(briefing.agent()));
+        var template = Optional.ofNullable(agents.get(briefing.agent()))
+                .map(agent -> agent.engine().template());
         var known = new HashMap<String, FieldValue>();
         briefing.known()
                 .forEach((name, text) -> template
@@ -201,7 +204,8 @@ public final class House {
     Optional<Announcer> announcer(NextLine line) {
         return engines.media()
                 .openDeaf(line)
-                .map(media -> new Announcer(media, mouth(engines.responder(), media, line::post)));
+                .map(media -> new Announcer(media,
+                        mouth(new ScriptedResponder(), media, line::post)));
     }
 
     private Mouth mouth(Responder responder, MediaSession media, Consumer<CallEvent> told) {
@@ -210,13 +214,12 @@ public final class House {
     }
 
     private Party agent(Briefing briefing, Desk desk, Listening listening, MediaSession media) {
-        var mouth = mouth(new OnAccount(engines.responder(), desk.id().value()), media,
-                desk.mailbox()::post);
-        var conversation = new Conversation(desk.owner(),
-                Objects.requireNonNull(minds.get(briefing.agent()), briefing.agent()),
-                desk.facts(), known(briefing), wall);
-        var legwork = new Legwork(Errands.NONE, desk.id().value(), desk.mailbox()::post,
-                engines.turns());
+        var agent = Objects.requireNonNull(agents.get(briefing.agent()), briefing.agent());
+        String id = desk.id().value();
+        var mouth = mouth(new OnAccount(agent.responder(), id), media, desk.mailbox()::post);
+        var conversation = new Conversation(desk.owner(), agent.engine(), desk.facts(),
+                known(briefing), wall);
+        var legwork = new Legwork(agent.errands(), id, desk.mailbox()::post, engines.turns());
         var talk = new Talk(new Talk.Means(media, mouth, legwork), conversation,
                 desk.story(), clock,
                 config.operation().callerSilence().toNanos());

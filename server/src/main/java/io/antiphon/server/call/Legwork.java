@@ -40,5 +40,6 @@ final class Legwork {
     /** The call is over. */
     void close() {
         want(Optional.empty());
+        errands.forget(call);
     }
 }

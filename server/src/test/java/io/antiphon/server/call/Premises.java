@@ -9,6 +9,8 @@ import io.antiphon.dialogue.Agents;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.decide.DecisionEngine;
+import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaListener;
@@ -88,17 +90,22 @@ final class Premises implements AutoCloseable {
     }
 
     House house() {
-        var all = new HashMap<String, CampaignTemplate>();
-        all.put("front-desk", accepted(Agents.find("front-desk")));
+        var all = new HashMap<String, House.Agent>();
+        all.put("front-desk", agent(accepted(Agents.find("front-desk"))));
         templates.forEach((name, yaml) -> all.put(name,
-                accepted(TemplateReader.read(name + ".yaml", yaml))));
+                agent(accepted(TemplateReader.read(name + ".yaml", yaml)))));
         var voice = new Voice(List.of(new CachedVoice(new ScriptedVoice(), new PhraseCache(0),
                 Runnable::run)), Duration.ZERO, time);
         var engines = new House.Engines(mediaServer, recognition, ears,
-                new Speech(voice, synthesis), new ScriptedResponder(), THREADS);
+                new Speech(voice, synthesis), THREADS);
         return new House(Defaults.with(Path.of("models")), all,
                 engines, sounds, new House.Times(time, () -> Instant.EPOCH),
                 Optional.of(events));
+    }
+
+    private static House.Agent agent(CampaignTemplate template) {
+        return new House.Agent(new DecisionEngine(template), Errands.NONE,
+                new ScriptedResponder());
     }
 
     private static CampaignTemplate accepted(TemplateReading reading) {

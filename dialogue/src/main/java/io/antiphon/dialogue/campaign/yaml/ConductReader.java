@@ -18,6 +18,8 @@ import java.util.Map;
 /** Reads how an agent behaves whatever the stage: rules, objections, outcomes, roles. */
 final class ConductReader {
 
+    private static final List<String> UNDERSTAND = List.of("words", "meaning", "model");
+
     private final Findings findings;
     private final References references;
     private final ConditionReader conditions;
@@ -33,18 +35,20 @@ final class ConductReader {
         var objections = section.sections("objections").stream().map(this::objection).toList();
         var outcomes = section.sections("outcomes").stream().map(this::criterion).toList();
         var person = references.target(section, "person");
+        var ways = understand(section);
         return new Conduct(rules, objections, outcomes, section.texts("promises"), person,
-                handlers(section), asksModel(section),
+                handlers(section), ways.contains("meaning"), ways.contains("model"),
                 references.lines(section, "unknown"));
     }
 
-    private boolean asksModel(Section section) {
-        String who = section.optional("understand").orElse("rules");
-        if (!List.of("rules", "model").contains(who)) {
-            findings.addUnknown(section.value("understand").orElse(section.node()),
-                    section.path("understand"), who, "who understands", List.of("rules", "model"));
-        }
-        return who.equals("model");
+    private List<String> understand(Section section) {
+        var ways = section.texts("understand");
+        ways.stream()
+                .filter(way -> !UNDERSTAND.contains(way))
+                .forEach(way -> findings.addUnknown(
+                        section.value("understand").orElse(section.node()),
+                        section.path("understand"), way, "a way to understand", UNDERSTAND));
+        return ways;
     }
 
     private List<Rule> rules(Section section, String key, String prefix) {

@@ -13,6 +13,8 @@ import io.antiphon.dialogue.campaign.Stage.Nature;
 import io.antiphon.dialogue.campaign.Transitions;
 import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.campaign.rule.Gate;
+import io.antiphon.dialogue.tool.spec.BuiltIn;
+import io.antiphon.dialogue.tool.spec.Source;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
@@ -159,9 +161,22 @@ final class StageReader {
                         .map(io.antiphon.dialogue.tool.spec.BargeIn::written)
                         .toList());
         section.refuseOthers();
-        var usual = Optional.ofNullable(tools.get(tool)).map(ToolSpec::onBargeIn);
+        var spec = Optional.ofNullable(tools.get(tool));
+        spec.filter(StageReader::isAboutTheCall)
+                .ifPresent(_ -> findings.add(section.node(), section.path("tool"),
+                        "found a tool that acts on the call itself, expected \"end: transfer sip:...\" or \"end: hang-up\" in a stage"));
+        var usual = spec.map(ToolSpec::onBargeIn);
         return new Work.CallTool(tool, with, onBargeIn.or(() -> usual)
                 .orElse(io.antiphon.dialogue.tool.spec.BargeIn.FINISH));
+    }
+
+    /** What a call does is for stages to say, where whoever reads the template sees it. */
+    private static boolean isAboutTheCall(ToolSpec spec) {
+        return spec.source() instanceof Source.Own(var kind) && switch (kind) {
+            case BuiltIn.Transfer _, BuiltIn.HangUp _, BuiltIn.SendDigits _ -> true;
+            case BuiltIn.Callback _, BuiltIn.Ticket _, BuiltIn.Email _, BuiltIn.Slots _, BuiltIn.Lookup _, BuiltIn.Search _ ->
+                false;
+        };
     }
 
     private AnswerKind expects(Section section, List<String> collects, boolean waits) {

@@ -5,6 +5,7 @@ import io.antiphon.dialogue.tool.Tool;
 import io.antiphon.dialogue.tool.assembly.Fitted.Ready;
 import io.antiphon.dialogue.tool.assembly.Fitted.Unfit;
 import io.antiphon.dialogue.tool.builtin.CallTools;
+import io.antiphon.dialogue.tool.builtin.DocumentSearch;
 import io.antiphon.dialogue.tool.builtin.LookupTool;
 import io.antiphon.dialogue.tool.builtin.NoteTool;
 import io.antiphon.dialogue.tool.builtin.Notice;
@@ -23,7 +24,7 @@ import java.util.Optional;
 
 /** Makes the tools of the house. */
 record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path folder,
-        Secrets secrets) {
+        Secrets secrets, DocumentSearch documents) {
 
     Fitted fitted(ToolSpec spec, BuiltIn kind) {
         try {
@@ -39,7 +40,7 @@ record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path 
                 case BuiltIn.Slots slots -> slots(spec, slots);
                 case BuiltIn.Lookup lookup -> lookup(spec, lookup);
                 case BuiltIn.Search _ ->
-                    new Ready(spec, new SearchTool(surroundings.documents()).tool());
+                    new Ready(spec, new SearchTool(documents).tool());
             };
         } catch (IOException e) {
             return new Unfit("a file cannot be read or written: " + e.getMessage());

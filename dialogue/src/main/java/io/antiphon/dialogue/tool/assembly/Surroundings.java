@@ -1,6 +1,5 @@
 package io.antiphon.dialogue.tool.assembly;
 
-import io.antiphon.dialogue.tool.builtin.DocumentSearch;
 import io.antiphon.privacy.Egress;
 import io.antiphon.time.NanoClock;
 import io.antiphon.time.WallClock;
@@ -19,11 +18,10 @@ import java.util.function.Function;
  * @param watchdog for deadlines and pauses; does nothing but set signals
  * @param readers makes one thread for each process that speaks MCP
  * @param environment variables that secrets may lie in
- * @param documents what the tool that searches documents asks
  */
 public record Surroundings(Path state, HttpClient client, Egress egress, Clocks clocks,
         ScheduledExecutorService watchdog, ThreadFactory readers,
-        Function<String, Optional<String>> environment, DocumentSearch documents) {
+        Function<String, Optional<String>> environment) {
 
     /** Both kinds of time. */
     public record Clocks(NanoClock nano, WallClock wall) {}

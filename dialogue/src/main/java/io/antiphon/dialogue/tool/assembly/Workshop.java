@@ -8,6 +8,7 @@ import io.antiphon.dialogue.tool.box.Journal;
 import io.antiphon.dialogue.tool.box.Pauses;
 import io.antiphon.dialogue.tool.box.Toolbox;
 import io.antiphon.dialogue.tool.box.Toolbox.Entry;
+import io.antiphon.dialogue.tool.builtin.DocumentSearch;
 import io.antiphon.dialogue.tool.http.HttpTools;
 import io.antiphon.dialogue.tool.http.Line;
 import io.antiphon.dialogue.tool.mcp.McpServers;
@@ -49,14 +50,16 @@ public final class Workshop implements AutoCloseable {
      * Opens the tools of a template. May wait: for files, and for servers that are asked what their tools take.
      *
      * @param folder of the template, which the names of files are relative to
+     * @param documents what the tool that searches documents asks
      */
-    public Opening open(List<ToolSpec> specs, List<McpServer> servers, Path folder) {
+    public Opening open(List<ToolSpec> specs, List<McpServer> servers, Path folder,
+            DocumentSearch documents) {
         var secrets = new Secrets(folder, surroundings.environment());
         var https = new HttpTools(line, secrets, surroundings.clocks().nano());
         var mcp = new McpServers(
                 new McpServers.Places(folder, surroundings.state().resolve("logs"), secrets), https,
                 surroundings.clocks().nano(), surroundings.watchdog(), surroundings.readers());
-        var bench = new Bench(folder, secrets, https, mcp, servers);
+        var bench = new Bench(folder, secrets, https, mcp, servers, documents);
         var entries = new ArrayList<Entry>();
         var problems = new ArrayList<Problem>();
         for (var spec : specs) {
@@ -90,7 +93,7 @@ public final class Workshop implements AutoCloseable {
 
     /** What the tools of one template are made with. */
     private record Bench(Path folder, Secrets secrets, HttpTools https, McpServers mcp,
-            List<McpServer> servers) {}
+            List<McpServer> servers, DocumentSearch documents) {}
 
     private Fitted fitted(ToolSpec spec, Bench bench) {
         return switch (spec.source()) {
@@ -99,7 +102,8 @@ public final class Workshop implements AutoCloseable {
                     .orElseGet(() -> new Fitted.Ready(spec, bench.https().tool(spec.name(), http)));
             case Source.Java(var provider) -> provided(spec, provider);
             case Source.Own(var kind) ->
-                new HouseTools(surroundings, files, line, bench.folder(), bench.secrets())
+                new HouseTools(surroundings, files, line, bench.folder(), bench.secrets(),
+                        bench.documents())
                         .fitted(spec, kind);
             case Source.OpenApi operation ->
                 new Operations(bench.folder(), bench.secrets(), line, bench.https())

@@ -56,9 +56,7 @@ class WorkshopTest {
         workshop = Optional.of(new Workshop(new Surroundings(folder.resolve("state"), client,
                 Egress.OPEN,
                 new Clocks(new VirtualTime(), () -> Instant.parse("2026-03-02T06:00:00Z")),
-                watchdog, Thread.ofPlatform().daemon().factory(), _ -> Optional.empty(),
-                (question, _) -> new Found.Passages(
-                        List.of(new Passage("We open at nine: " + question, "hours.md"))))));
+                watchdog, Thread.ofPlatform().daemon().factory(), _ -> Optional.empty())));
     }
 
     @AfterEach
@@ -230,7 +228,10 @@ class WorkshopTest {
         var reading = new ToolsReader(findings).read(root);
         assertTrue(findings.inOrder().stream().noneMatch(each -> !each.path().endsWith("effect")),
                 () -> findings.inOrder().toString());
-        return workshop.orElseThrow().open(reading.tools(), reading.servers(), folder);
+        return workshop.orElseThrow()
+                .open(reading.tools(), reading.servers(), folder,
+                        (question, _) -> new Found.Passages(
+                                List.of(new Passage("We open at nine: " + question, "hours.md"))));
     }
 
     private static ToolResult run(Toolbox box, String tool, String arguments) throws IOException {
