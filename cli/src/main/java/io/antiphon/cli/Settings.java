@@ -77,7 +77,8 @@ final class Settings {
                 usual.overloadControl());
         return new ServerConfig(sip, rtp, base.sounds(), agents, engines.chosen(base.engines()),
                 operation, base.api(),
-                engines.namesLanguageModel() ? Models.NONE : base.models(), base.egress());
+                engines.namesLanguageModel() ? Models.NONE : base.models(), base.egress(),
+                base.reports());
     }
 
     /** A server for one call on this machine alone. */

@@ -97,9 +97,11 @@ final class Equipment implements AutoCloseable {
             rehearse(templates.values(), voice);
             var media = keep(media(config));
             var models = keep(LanguageModels.open(config));
+            var reporting = keep(Reporting.open(config, models));
             var agents = keep(Agency.open(config, templates, models)).agents();
             house = new House(config, agents, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), Threads.virtual("turn")), sounds(config.sounds()),
+                    new Speech(voice, pool), Threads.virtual("turn"), reporting::take),
+                    sounds(config.sounds()),
                     new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
         } catch (CannotStart | RuntimeException | Error e) {
             close();

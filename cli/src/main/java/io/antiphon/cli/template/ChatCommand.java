@@ -81,7 +81,9 @@ final class ChatCommand implements Callable<Integer> {
             case Ending.HangUp _ -> "(the agent hangs up)";
             case Ending.Transfer(var target, _) -> "(you are handed on to " + target + ")";
         }));
+        var report = chat.report();
         out.println("(" + fields(chat) + ")");
+        out.println("(outcome: " + report.outcome() + ". " + report.summary() + ")");
         return Exit.OK;
     }
 

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.campaign;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What becomes of the call once the last line has been said. */
 public sealed interface Ending {
@@ -19,5 +20,13 @@ public sealed interface Ending {
         public Transfer {
             announcement = List.copyOf(announcement);
         }
+    }
+
+    /** To whom the caller is handed on, if they are. */
+    default Optional<Transfer> transfer() {
+        return switch (this) {
+            case HangUp _ -> Optional.empty();
+            case Transfer transfer -> Optional.of(transfer);
+        };
     }
 }

@@ -1,5 +1,7 @@
 package io.antiphon.dialogue.extract;
 
+import java.util.Locale;
+
 /**
  * What is known for a field.
  *
@@ -23,7 +25,12 @@ public record FieldValue(String value, String spoken, Source source, double conf
         /** A language model's reading of the caller's words. */
         MODEL,
         /** The template's rules. */
-        RULE
+        RULE;
+
+        /** As reports write it. */
+        public String written() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public FieldValue {

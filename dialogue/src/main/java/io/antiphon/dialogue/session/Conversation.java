@@ -5,16 +5,21 @@ import io.antiphon.dialogue.campaign.Expectation;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Phase;
+import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.decide.Decision;
 import io.antiphon.dialogue.decide.DecisionEngine;
+import io.antiphon.dialogue.decide.DecisionTrace;
 import io.antiphon.dialogue.decide.DialogueState;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Input;
 import io.antiphon.dialogue.decide.Returned;
+import io.antiphon.dialogue.decide.Waiting;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.prompt.PromptWriter;
+import io.antiphon.dialogue.report.Minutes;
+import io.antiphon.dialogue.report.Minutes.DoneErrand;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
 import io.antiphon.dialogue.tool.spec.BargeIn;
@@ -22,8 +27,11 @@ import io.antiphon.own.Owner;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.time.WallClock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,11 +49,15 @@ public final class Conversation {
     private final PromptWriter prompts;
     private final ExpectedPhrases expected;
     private DialogueState state;
+    private final List<DecisionTrace> decisions = new ArrayList<>();
+    private final List<DecisionTrace> turns = new ArrayList<>();
+    private final List<DoneErrand> errands = new ArrayList<>();
     private History history = History.EMPTY;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
 
     /** How things stood before the caller's last words. */
-    private record Snapshot(DialogueState state, History history, String text) {}
+    private record Snapshot(DialogueState state, History history, String text, int decisions,
+            int turns) {}
 
     /** A conversation in which nothing has been said and of which nothing is known. */
     public Conversation(Owner call, CampaignTemplate template, WallClock clock) {
@@ -78,9 +90,11 @@ public final class Conversation {
 
     /** The caller has finished a turn. */
     public Reply hear(CallerTurn turn) {
-        beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text()));
+        beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text(), decisions.size(),
+                turns.size()));
         history = history.and(new Turn.CallerSaid(turn.text()));
         var reply = take(new Input.Said(turn.text(), turn.confidence()));
+        turns.add(reply.trace());
         if (reply.plan().errand().filter(Conversation::isToBeFinished).isPresent()) {
             beforeLastTurn = Optional.empty();
         }
@@ -91,7 +105,9 @@ public final class Conversation {
     public Reply digit(char key) {
         beforeLastTurn = Optional.empty();
         history = history.and(new Turn.CallerPressed(key));
-        return take(new Input.Pressed(key));
+        var reply = take(new Input.Pressed(key));
+        turns.add(reply.trace());
+        return reply;
     }
 
     /** The caller was waited for and said nothing. */
@@ -109,6 +125,10 @@ public final class Conversation {
     /** Something that was done outside of the conversation has come to an end. */
     public Reply returned(int errand, Returned returned) {
         beforeLastTurn = Optional.empty();
+        state.waiting()
+                .map(Waiting::errand)
+                .filter(each -> each.number() == errand)
+                .ifPresent(each -> note(each, returned));
         return take(new Input.WorkReturned(errand, returned));
     }
 
@@ -139,6 +159,8 @@ public final class Conversation {
         undone.ifPresent(before -> {
             state = before.state();
             history = before.history();
+            decisions.subList(before.decisions(), decisions.size()).clear();
+            turns.subList(before.turns(), turns.size()).clear();
         });
         beforeLastTurn = Optional.empty();
         return undone.map(Snapshot::text);
@@ -197,7 +219,24 @@ public final class Conversation {
         assert call.isCurrent() : call;
         var decision = engine.decide(state, input, now());
         state = decision.state();
+        decisions.add(decision.trace());
         return reply(decision, history);
+    }
+
+    private void note(Errand errand, Returned returned) {
+        if (errand.work() instanceof Work.CallTool call) {
+            errands.add(new DoneErrand(call.tool(), returned instanceof Returned.Done));
+        }
+    }
+
+    /**
+     * What is left of it at its end.
+     *
+     * @param id of the call
+     */
+    public Minutes minutes(String id, Instant begun) {
+        return new Minutes(id, engine.template(), begun, clock.now(), state, history, decisions,
+                turns, errands, engine.outcome(state, now()));
     }
 
     /** What has begun and will be finished cannot be taken back. */

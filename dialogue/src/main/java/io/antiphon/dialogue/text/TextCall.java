@@ -10,6 +10,8 @@ import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
+import io.antiphon.dialogue.report.CallReport;
+import io.antiphon.dialogue.report.Reporter;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.Sink;
 import io.antiphon.dialogue.session.CallerTurn;
@@ -18,6 +20,7 @@ import io.antiphon.dialogue.session.Reply;
 import io.antiphon.own.Owner;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.time.WallClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ public final class TextCall {
     private final Conversation conversation;
     private final Means means;
     private final String id;
+    private final Instant begun;
     private final List<DecisionTrace> traces = new ArrayList<>();
     private final List<Errand> errands = new ArrayList<>();
     private Optional<Errand> pending = Optional.empty();
@@ -72,6 +76,7 @@ public final class TextCall {
         this.conversation = new Conversation(owner, engine, facts, known, means.clock());
         this.means = means;
         this.id = id;
+        this.begun = means.clock().now();
     }
 
     /** The agent begins. */
@@ -194,6 +199,11 @@ public final class TextCall {
 
     public History history() {
         return conversation.history();
+    }
+
+    /** The account of it, as far as it has come. */
+    public CallReport report() {
+        return Reporter.report(conversation.minutes(id, begun));
     }
 
     /** The conversation itself, for whoever looks at all of it. */

@@ -5,6 +5,7 @@ import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
@@ -52,10 +53,14 @@ public final class House {
     private final SecureRandom random = new SecureRandom();
     private final AtomicBoolean hasWarnedOfKeys = new AtomicBoolean();
 
-    /** Whatever hears, thinks and speaks. */
+    /**
+     * Whatever hears and speaks, and whoever wants to know what came of a conversation.
+     *
+     * @param minutes told by the call's thread; must not wait
+     */
     public record Engines(MediaServer media, RecognizerPool recognition,
             SpeechRecognizer recogniser,
-            Speech speech, ThreadFactory turns) {}
+            Speech speech, ThreadFactory turns, Consumer<Minutes> minutes) {}
 
     /**
      * Who answers calls.
@@ -220,7 +225,9 @@ public final class House {
         var conversation = new Conversation(desk.owner(), agent.engine(), desk.facts(),
                 known(briefing), wall);
         var legwork = new Legwork(agent.errands(), id, desk.mailbox()::post, engines.turns());
-        var talk = new Talk(new Talk.Means(media, mouth, legwork), conversation,
+        var begun = wall.now();
+        var talk = new Talk(new Talk.Means(media, mouth, legwork,
+                ended -> engines.minutes().accept(ended.minutes(id, begun))), conversation,
                 desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return new AgentParty(media, listening, mouth, talk, desk.story(),

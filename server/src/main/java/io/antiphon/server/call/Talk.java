@@ -41,6 +41,7 @@ import io.antiphon.time.NanoClock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * An agent in conversation: what was heard goes to the {@link Conversation}, what it answers goes to the
@@ -58,6 +59,7 @@ final class Talk {
     private final Conversation conversation;
     private final Mouth mouth;
     private final Legwork legwork;
+    private final Consumer<Conversation> over;
     private final Story story;
     private final NanoClock clock;
     private final long callerSilenceNs;
@@ -76,13 +78,18 @@ final class Talk {
     private Optional<Ending.Transfer> transfer = Optional.empty();
     private Optional<UtteranceId> playing = Optional.empty();
 
-    /** What an agent acts with. */
-    record Means(MediaSession media, Mouth mouth, Legwork legwork) {}
+    /**
+     * What an agent acts with.
+     *
+     * @param over is told when a conversation has come to its end
+     */
+    record Means(MediaSession media, Mouth mouth, Legwork legwork, Consumer<Conversation> over) {}
 
     Talk(Means means, Conversation conversation, Story story, NanoClock clock,
             long callerSilenceNs) {
         this.media = means.media();
         this.legwork = means.legwork();
+        this.over = means.over();
         this.conversation = conversation;
         this.mouth = means.mouth();
         this.story = story;
@@ -238,6 +245,9 @@ final class Talk {
     /** The call is over. */
     void close() {
         legwork.close();
+        if (hasBegun) {
+            over.accept(conversation);
+        }
     }
 
     /** A clause of an utterance was worded. */
@@ -342,20 +352,13 @@ final class Talk {
             isOver |= conversation.isOver() && speaking.isEmpty();
             return;
         }
-        reply.plan().ending().ifPresent(ending -> transfer = transfer(ending));
+        reply.plan().ending().ifPresent(ending -> transfer = ending.transfer());
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
         media.agentStarts(utterance.id(),
                 utterance.interruption());
         mouth.say(utterance.id(), reply.prompt());
-    }
-
-    private static Optional<Ending.Transfer> transfer(Ending ending) {
-        return switch (ending) {
-            case Ending.Transfer transfer -> Optional.of(transfer);
-            case Ending.HangUp _ -> Optional.empty();
-        };
     }
 
     private void silenceAgent() {

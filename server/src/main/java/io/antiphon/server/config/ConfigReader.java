@@ -97,8 +97,12 @@ public final class ConfigReader {
                 .map(new ModelsReader(findings, folder)::models)
                 .orElse(defaults.models());
         var egress = root.section("privacy").map(this::egress).orElse(defaults.egress());
+        var reports = root.section("reports")
+                .map(new ReportsReader(findings, folder)::reports)
+                .orElse(defaults.reports());
         root.refuseOthers();
-        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, models, egress);
+        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, models, egress,
+                reports);
     }
 
     private Egress egress(Section section) {

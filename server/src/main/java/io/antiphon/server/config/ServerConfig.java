@@ -1,6 +1,7 @@
 package io.antiphon.server.config;
 
 import io.antiphon.privacy.Egress;
+import io.antiphon.server.report.ReportConfig;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.account.Account;
@@ -19,21 +20,24 @@ import java.util.Optional;
 
 /** All that can be configured; see {@code docs/configuration.md}. */
 public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engines engines,
-        Operation operation, Api api, Models models, Egress egress) {
+        Operation operation, Api api, Models models, Egress egress, ReportConfig reports) {
 
     /** Without an API or recordings. */
     public ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
-        this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF, Models.NONE, Egress.OPEN);
+        this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF, Models.NONE, Egress.OPEN,
+                ReportConfig.NONE);
     }
 
     /** The same with other recordings. */
     public ServerConfig withSounds(Sounds others) {
-        return new ServerConfig(sip, rtp, others, agents, engines, operation, api, models, egress);
+        return new ServerConfig(sip, rtp, others, agents, engines, operation, api, models, egress,
+                reports);
     }
 
     /** The same with other language models. */
     public ServerConfig withModels(Models others) {
-        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, others, egress);
+        return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, others, egress,
+                reports);
     }
 
     /** The language models: those of {@code models}, else the one of {@code engines.responder}. */

@@ -62,7 +62,7 @@ final class Stage implements AutoCloseable {
         var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
         var legwork = new Legwork(Errands.NONE, "call", mailbox::post, atOnce());
-        talk = new Talk(new Talk.Means(media, mouth, legwork), conversation, story, time,
+        talk = new Talk(new Talk.Means(media, mouth, legwork, _ -> {}), conversation, story, time,
                 CALLER_SILENCE_NS);
     }
 

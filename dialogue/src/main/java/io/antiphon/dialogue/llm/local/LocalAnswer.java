@@ -9,6 +9,7 @@ import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.time.NanoClock;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -22,11 +23,13 @@ import java.util.function.Supplier;
 final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
 
     private final LocalModel model;
+    private final NanoClock clock;
     private final Deadlines deadlines;
     private final Supplier<Request> request;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private volatile boolean unwanted;
     private int pieces;
+    private long begunNs;
 
     private sealed interface News {
 
@@ -39,8 +42,10 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
         record Nothing() implements News {}
     }
 
-    LocalAnswer(LocalModel model, Deadlines deadlines, Supplier<Request> request) {
+    LocalAnswer(LocalModel model, NanoClock clock, Deadlines deadlines,
+            Supplier<Request> request) {
         this.model = model;
+        this.clock = clock;
         this.deadlines = deadlines;
         this.request = request;
     }
@@ -50,6 +55,7 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
         if (unwanted) {
             return stopped();
         }
+        begunNs = clock.nanoTime();
         var asked = request.get();
         if (!model.ask(asked, this, ending -> news.add(new News.End(ending)))) {
             return failed(usage(Counts.NONE), EngineFailure.Kind.BUSY,
@@ -93,8 +99,11 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
 
     /** The model's thread looks after the deadline of the whole; this one may stand in a queue before it. */
     private News next() throws InterruptedException {
-        long patienceNs = pieces == 0 ? deadlines.firstTokenNs() : deadlines.betweenTokensNs();
-        News next = news.poll(patienceNs, TimeUnit.NANOSECONDS);
+        long patienceNs = pieces == 0
+                ? deadlines.firstTokenNs() - (clock.nanoTime() - begunNs)
+                : deadlines.betweenTokensNs();
+        // What is there when patience has run out has come too late as well.
+        News next = patienceNs > 0 ? news.poll(patienceNs, TimeUnit.NANOSECONDS) : null;
         return next == null ? new News.Nothing() : next;
     }
 

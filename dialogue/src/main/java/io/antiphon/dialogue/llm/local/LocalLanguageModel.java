@@ -50,7 +50,7 @@ public final class LocalLanguageModel implements LanguageModel {
         }
         var deadlines = request.deadlines().within(patience);
         var sampling = request.task() == Task.RESPOND ? model.sampling() : Sampling.GREEDY;
-        return new LocalAnswer(model, deadlines,
+        return new LocalAnswer(model, clock, deadlines,
                 () -> new Request(told(request.messages()), request.form().maxTokens(), sampling,
                         shape,
                         clock.nanoTime() + deadlines.wholeNs()));

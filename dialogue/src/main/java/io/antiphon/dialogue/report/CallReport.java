@@ -1,0 +1,53 @@
+package io.antiphon.dialogue.report;
+
+import io.antiphon.dialogue.extract.FieldValue;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a call came to.
+ *
+ * @param outcome one of the template's, or how far it came where none of them holds
+ * @param success whether it is what the agent is there for; nothing where the template does not say
+ * @param mood what the caller sounded like: at worst, and at last
+ * @param followUps what somebody has to see to
+ * @param turns how the caller's turns were answered
+ * @param summary in a sentence or two
+ * @param author who wrote summary and follow-ups: {@code rule}, or the name of a language model
+ */
+public record CallReport(String call, String agent, Instant begun, Instant ended, String outcome,
+        Optional<Boolean> success, Mood mood, Map<String, FieldValue> fields,
+        List<String> stages, List<Minutes.DoneErrand> errands, List<String> followUps,
+        Turns turns, String summary, String author, List<Line> transcript) {
+
+    public CallReport {
+        fields = Map.copyOf(fields);
+        stages = List.copyOf(stages);
+        errands = List.copyOf(errands);
+        followUps = List.copyOf(followUps);
+        transcript = List.copyOf(transcript);
+    }
+
+    /** As templates write it. */
+    public record Mood(String worst, String last) {}
+
+    /**
+     * How the caller's turns were answered: without a model, with one, or not at all.
+     *
+     * @param tokensSaved what asking a model for each turn that went without one would have cost, guessed
+     */
+    public record Turns(int all, int byTemplate, int byHandler, int byDocuments, int byModel,
+            int notUnderstood, long tokensSaved) {}
+
+    /** What was said; by the agent, as far as it was heard. */
+    public record Line(boolean agent, String text) {}
+
+    /** The same in other words. */
+    CallReport inWordsOf(String model, String otherSummary, List<String> others) {
+        return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
+                errands, others.isEmpty() ? followUps : others, turns, otherSummary, model,
+                transcript);
+    }
+}

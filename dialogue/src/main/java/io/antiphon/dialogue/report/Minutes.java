@@ -1,0 +1,36 @@
+package io.antiphon.dialogue.report;
+
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.rule.Criterion;
+import io.antiphon.dialogue.decide.DecisionTrace;
+import io.antiphon.dialogue.decide.DialogueState;
+import io.antiphon.dialogue.history.History;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is left of a conversation at its end.
+ *
+ * @param outcome the first of the template's outcomes that holds
+ * @param turns of the decisions, those that answer what the caller said or pressed
+ * @param errands what was done for the caller, in order
+ */
+public record Minutes(String call, CampaignTemplate template, Instant begun, Instant ended,
+        DialogueState state, History history, List<DecisionTrace> decisions,
+        List<DecisionTrace> turns, List<DoneErrand> errands, Optional<Criterion> outcome) {
+
+    public Minutes {
+        decisions = List.copyOf(decisions);
+        turns = List.copyOf(turns);
+        errands = List.copyOf(errands);
+    }
+
+    /**
+     * Something that was done, or was to be done.
+     *
+     * @param tool its name
+     * @param done whether it was
+     */
+    public record DoneErrand(String tool, boolean done) {}
+}

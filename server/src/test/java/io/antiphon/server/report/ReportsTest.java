@@ -1,0 +1,166 @@
+package io.antiphon.server.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.report.Minutes;
+import io.antiphon.dialogue.session.CallerTurn;
+import io.antiphon.dialogue.session.Conversation;
+import io.antiphon.own.Owner;
+import io.antiphon.privacy.Egress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+
+    private static final Instant BEGUN = Instant.parse("2026-03-10T11:00:00Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Deque<Integer> statuses = new ArrayDeque<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private final List<String> keys = new CopyOnWriteArrayList<>();
+    private HttpServer webhook = server();
+
+    private HttpServer server() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                    0);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        webhook.createContext("/", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(),
+                    StandardCharsets.UTF_8));
+            keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+            int status = statuses.isEmpty() ? 200 : statuses.remove();
+            exchange.sendResponseHeaders(status, -1);
+            exchange.close();
+        });
+        webhook.start();
+    }
+
+    @AfterEach
+    void end() {
+        webhook.stop(0);
+        client.shutdownNow();
+    }
+
+    @Test
+    void theAccountIsKeptAndTold() throws Exception {
+        reports(Egress.OPEN).take(minutes("c1"));
+        var kept = new ObjectMapper().readTree(
+                folder.resolve("2026-03-10").resolve("c1.json").toFile());
+        assertEquals("front-desk", kept.path("agent").asText());
+        assertEquals(kept, new ObjectMapper().readTree(bodies.getFirst()));
+        assertEquals(List.of(), untold());
+    }
+
+    @Test
+    void whatIsNotTakenIsToldAgainByTheNextServer() throws Exception {
+        statuses.addAll(List.of(503, 500));
+        var first = reports(Egress.OPEN);
+        first.take(minutes("c1"));
+        first.tellAll();
+        assertEquals(List.of("c1.json"), untold());
+        reports(Egress.OPEN).tellAll();
+        assertEquals(List.of(), untold());
+        assertEquals(List.of("c1.json", "c1.json", "c1.json"), keys);
+        assertEquals(1, Set.copyOf(bodies).size());
+    }
+
+    @Test
+    void whereNobodyListensItWaits() throws Exception {
+        webhook.stop(0);
+        reports(Egress.OPEN).take(minutes("c1"));
+        assertEquals(List.of("c1.json"), untold());
+    }
+
+    @Test
+    void egressThatIsDeniedIsDenied() throws Exception {
+        var config = new ReportConfig(Optional.of(folder),
+                Optional.of(URI.create("http://192.0.2.1/")), false);
+        var reports = Reports.open(config, means(Egress.denied(Set.of())));
+        reports.take(minutes("c1"));
+        assertEquals(List.of("c1.json"), untold());
+    }
+
+    @Test
+    void aCallsNameCannotLeaveTheFolder() throws Exception {
+        reports(Egress.OPEN).take(minutes("../../c1"));
+        assertTrue(Files.exists(folder.resolve("2026-03-10").resolve(".._.._c1.json")));
+    }
+
+    @Test
+    void aWebhookNeedsAFolder() {
+        assertThrows(IllegalArgumentException.class, () -> new ReportConfig(Optional.empty(),
+                Optional.of(URI.create("http://127.0.0.1/")), false));
+    }
+
+    private List<String> untold() throws IOException {
+        try (var files = Files.list(folder.resolve("untold"))) {
+            return files.map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    private Reports reports(Egress egress) throws IOException {
+        var address = URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/calls");
+        return Reports.open(
+                new ReportConfig(Optional.of(folder), Optional.of(address), false), means(egress));
+    }
+
+    private Reports.Means means(Egress egress) {
+        return new Reports.Means(client, egress, atOnce(), Optional.empty());
+    }
+
+    private static ThreadFactory atOnce() {
+        return task -> new Thread(task) {
+            @Override
+            public void start() {
+                task.run();
+            }
+        };
+    }
+
+    private static Minutes minutes(String call) {
+        var owner = new Owner("call");
+        owner.claim();
+        var template = switch (Agents.find("front-desk")) {
+            case TemplateReading.Accepted(var accepted) -> accepted;
+            case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
+        };
+        var conversation = new Conversation(owner, template, () -> BEGUN);
+        conversation.opening();
+        conversation.hear(new CallerTurn("what are your opening hours", 1));
+        return conversation.minutes(call, BEGUN);
+    }
+}
