@@ -100,7 +100,7 @@ final class Equipment implements AutoCloseable {
             var reporting = keep(Reporting.open(config, models));
             var agents = keep(Agency.open(config, templates, models)).agents();
             house = new House(config, agents, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), Threads.virtual("turn"), reporting::take),
+                    new Speech(voice, pool), Threads.virtual("turn"), reporting.account()),
                     sounds(config.sounds()),
                     new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
         } catch (CannotStart | RuntimeException | Error e) {

@@ -1,14 +1,17 @@
 package io.antiphon.server;
 
-import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.report.ModelReporter;
+import io.antiphon.server.call.Account;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.report.Reports;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The accounts of calls, with what keeps telling them. Opened and closed by one thread. */
@@ -16,41 +19,55 @@ final class Reporting implements AutoCloseable {
 
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final int AGAIN_AFTER_S = 30;
+    private static final int ENDS_WITHIN_S = 10;
+    /** Notes; a call that finds no room writes its own. */
+    private static final int MOST_WAITING = 4096;
 
     private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECTING).build();
+    private final ThreadPoolExecutor files = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING), Threads.journal(),
+            new ThreadPoolExecutor.CallerRunsPolicy());
     private final ScheduledThreadPoolExecutor again = new ScheduledThreadPoolExecutor(1,
             Threads.jobs());
-    private final Reports reports;
+    private final Account account;
 
     private Reporting(ServerConfig config, LanguageModels models) throws IOException {
+        var folder = config.reports().folder();
+        account = folder.isPresent() ? reports(folder.get(), config, models) : Account.NONE;
+    }
+
+    private Reports reports(Path folder, ServerConfig config, LanguageModels models)
+            throws IOException {
         var inWords = config.reports().byModel()
                 ? models.asked().map(ModelReporter::new)
                 : Optional.<ModelReporter>empty();
-        reports = Reports.open(config.reports(), new Reports.Means(client, config.egress(),
-                Threads.virtual("report"), inWords));
+        var reports = Reports.open(folder, config.reports().webhook(), new Reports.Means(client,
+                config.egress(), files, Threads.virtual("report"), inWords));
+        // What an earlier server could not tell is told first.
+        var _ = again.scheduleWithFixedDelay(reports::tellAll, 0, AGAIN_AFTER_S,
+                TimeUnit.SECONDS);
+        return reports;
     }
 
     static Reporting open(ServerConfig config, LanguageModels models) throws CannotStart {
         try {
-            var reporting = new Reporting(config, models);
-            // What an earlier server could not tell is told first.
-            var _ = reporting.again.scheduleWithFixedDelay(reporting.reports::tellAll, 0,
-                    AGAIN_AFTER_S, TimeUnit.SECONDS);
-            return reporting;
+            return new Reporting(config, models);
         } catch (IOException e) {
             throw new CannotStart("reports.folder cannot be written: " + e.getMessage()
                     + "; name another, or none", e);
         }
     }
 
-    /** Any thread: a call is over. */
-    void take(Minutes minutes) {
-        reports.take(minutes);
+    Account account() {
+        return account;
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         again.shutdownNow();
+        files.shutdown();
+        // Whatever has been said in the last calls is still written down.
+        files.awaitTermination(ENDS_WITHIN_S, TimeUnit.SECONDS);
         client.shutdownNow();
     }
 }

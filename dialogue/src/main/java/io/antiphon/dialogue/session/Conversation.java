@@ -41,6 +41,8 @@ import java.util.Optional;
  */
 public final class Conversation {
 
+    private final String id;
+    private final Instant begun;
     private final Owner call;
     private final WallClock clock;
     private final ZoneId zone;
@@ -61,20 +63,23 @@ public final class Conversation {
 
     /** A conversation in which nothing has been said and of which nothing is known. */
     public Conversation(Owner call, CampaignTemplate template, WallClock clock) {
-        this(call, new DecisionEngine(template), Facts.NONE, Map.of(), clock);
+        this("", call, new DecisionEngine(template), Facts.NONE, Map.of(), clock);
     }
 
     /**
      * A conversation in which nothing has been said.
      *
+     * @param id names the call
      * @param engine shared by all calls of its template
      * @param known fields that are known already, see {@link KnownFields}
      */
-    public Conversation(Owner call, DecisionEngine engine, Facts facts,
+    public Conversation(String id, Owner call, DecisionEngine engine, Facts facts,
             Map<String, FieldValue> known, WallClock clock) {
         var template = engine.template();
+        this.id = id;
         this.call = call;
         this.clock = clock;
+        this.begun = clock.now();
         this.zone = template.business().zone().orElse(ZoneId.systemDefault());
         this.engine = engine;
         this.sense = new TurnSense(template);
@@ -229,12 +234,8 @@ public final class Conversation {
         }
     }
 
-    /**
-     * What is left of it at its end.
-     *
-     * @param id of the call
-     */
-    public Minutes minutes(String id, Instant begun) {
+    /** What there is to say of it, as far as it has come. */
+    public Minutes minutes() {
         return new Minutes(id, engine.template(), begun, clock.now(), state, history, decisions,
                 turns, errands, engine.outcome(state, now()));
     }

@@ -20,7 +20,6 @@ import io.antiphon.dialogue.session.Reply;
 import io.antiphon.own.Owner;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.time.WallClock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,6 @@ public final class TextCall {
     private final Conversation conversation;
     private final Means means;
     private final String id;
-    private final Instant begun;
     private final List<DecisionTrace> traces = new ArrayList<>();
     private final List<Errand> errands = new ArrayList<>();
     private Optional<Errand> pending = Optional.empty();
@@ -73,10 +71,9 @@ public final class TextCall {
             Map<String, FieldValue> known, Means means) {
         var owner = new Owner(id);
         owner.claim();
-        this.conversation = new Conversation(owner, engine, facts, known, means.clock());
+        this.conversation = new Conversation(id, owner, engine, facts, known, means.clock());
         this.means = means;
         this.id = id;
-        this.begun = means.clock().now();
     }
 
     /** The agent begins. */
@@ -203,7 +200,7 @@ public final class TextCall {
 
     /** The account of it, as far as it has come. */
     public CallReport report() {
-        return Reporter.report(conversation.minutes(id, begun));
+        return Reporter.report(conversation.minutes());
     }
 
     /** The conversation itself, for whoever looks at all of it. */

@@ -120,7 +120,8 @@ class FactsTest {
     }
 
     private Conversation conversation(Map<String, String> facts) {
-        return new Conversation(owner, new DecisionEngine(template()), new Facts(facts), Map.of(),
+        return new Conversation("call", owner, new DecisionEngine(template()), new Facts(facts),
+                Map.of(),
                 Noon.CLOCK);
     }
 

@@ -5,7 +5,6 @@ import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
-import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
@@ -56,11 +55,11 @@ public final class House {
     /**
      * Whatever hears and speaks, and whoever wants to know what came of a conversation.
      *
-     * @param minutes told by the call's thread; must not wait
+     * @param account of the conversations
      */
     public record Engines(MediaServer media, RecognizerPool recognition,
             SpeechRecognizer recogniser,
-            Speech speech, ThreadFactory turns, Consumer<Minutes> minutes) {}
+            Speech speech, ThreadFactory turns, Account account) {}
 
     /**
      * Who answers calls.
@@ -222,12 +221,10 @@ public final class House {
         var agent = Objects.requireNonNull(agents.get(briefing.agent()), briefing.agent());
         String id = desk.id().value();
         var mouth = mouth(new OnAccount(agent.responder(), id), media, desk.mailbox()::post);
-        var conversation = new Conversation(desk.owner(), agent.engine(), desk.facts(),
+        var conversation = new Conversation(id, desk.owner(), agent.engine(), desk.facts(),
                 known(briefing), wall);
         var legwork = new Legwork(agent.errands(), id, desk.mailbox()::post, engines.turns());
-        var begun = wall.now();
-        var talk = new Talk(new Talk.Means(media, mouth, legwork,
-                ended -> engines.minutes().accept(ended.minutes(id, begun))), conversation,
+        var talk = new Talk(new Talk.Means(media, mouth, legwork, engines.account()), conversation,
                 desk.story(), clock,
                 config.operation().callerSilence().toNanos());
         return new AgentParty(media, listening, mouth, talk, desk.story(),

@@ -37,6 +37,14 @@ final class Legwork {
                 .start()));
     }
 
+    /** An errand has come to an end by itself. */
+    void ended(int number) {
+        if (running.filter(errand -> errand.number() == number).isPresent()) {
+            running = Optional.empty();
+            trip = Optional.empty();
+        }
+    }
+
     /** The call is over. */
     void close() {
         want(Optional.empty());

@@ -41,7 +41,6 @@ import io.antiphon.time.NanoClock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * An agent in conversation: what was heard goes to the {@link Conversation}, what it answers goes to the
@@ -59,7 +58,7 @@ final class Talk {
     private final Conversation conversation;
     private final Mouth mouth;
     private final Legwork legwork;
-    private final Consumer<Conversation> over;
+    private final Account account;
     private final Story story;
     private final NanoClock clock;
     private final long callerSilenceNs;
@@ -81,15 +80,15 @@ final class Talk {
     /**
      * What an agent acts with.
      *
-     * @param over is told when a conversation has come to its end
+     * @param account is told how the conversation goes
      */
-    record Means(MediaSession media, Mouth mouth, Legwork legwork, Consumer<Conversation> over) {}
+    record Means(MediaSession media, Mouth mouth, Legwork legwork, Account account) {}
 
     Talk(Means means, Conversation conversation, Story story, NanoClock clock,
             long callerSilenceNs) {
         this.media = means.media();
         this.legwork = means.legwork();
-        this.over = means.over();
+        this.account = means.account();
         this.conversation = conversation;
         this.mouth = means.mouth();
         this.story = story;
@@ -236,6 +235,7 @@ final class Talk {
 
     /** An errand has come to an end. */
     void returned(int errand, Returned what) {
+        legwork.ended(errand);
         String stage = conversation.stage();
         var reply = conversation.returned(errand, what);
         story.decided(stage, reply);
@@ -246,7 +246,7 @@ final class Talk {
     void close() {
         legwork.close();
         if (hasBegun) {
-            over.accept(conversation);
+            account.over(conversation.minutes());
         }
     }
 
@@ -346,6 +346,7 @@ final class Talk {
     private void act(Reply reply) {
         headers = reply.plan().headers().over(headers);
         legwork.want(reply.plan().errand());
+        account.soFar(conversation.minutes());
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.

@@ -2,7 +2,6 @@ package io.antiphon.server.config;
 
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
-import io.antiphon.server.report.ReportConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

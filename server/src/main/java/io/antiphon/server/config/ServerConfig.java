@@ -1,7 +1,6 @@
 package io.antiphon.server.config;
 
 import io.antiphon.privacy.Egress;
-import io.antiphon.server.report.ReportConfig;
 import io.antiphon.sip.Carriage;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.account.Account;

@@ -1,12 +1,15 @@
 package io.antiphon.server.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.report.ModelReporter;
 import io.antiphon.dialogue.report.ReportJson;
 import io.antiphon.dialogue.report.Reporter;
 import io.antiphon.privacy.Egress;
+import io.antiphon.server.call.Account;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,94 +19,136 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes an account of each call once it is over, keeps it, and tells it to a webhook, again and again until it has
- * been taken. Any thread may hand in minutes; each is worked on by a thread of its own.
+ * Keeps account of each call while it goes on, so that a crash does not lose it, and once it is over; tells a webhook,
+ * again and again until it has been taken. One thread writes all files, in the order in which it is told; a model that
+ * words an account is waited for by a thread of its own.
  */
-public final class Reports {
+public final class Reports implements Account {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String INTERRUPTED = "interrupted";
 
-    private final Optional<ReportFolder> folder;
+    private final ReportFolder folder;
     private final Optional<URI> webhook;
     private final Means means;
 
     /**
      * What accounts are written and told with.
      *
+     * @param files one thread, for all that is written
+     * @param threads for what may take long
      * @param inWords a model that words them, if one does
      */
-    public record Means(HttpClient client, Egress egress, ThreadFactory threads,
+    public record Means(HttpClient client, Egress egress, Executor files, ThreadFactory threads,
             Optional<ModelReporter> inWords) {}
 
-    private Reports(Optional<ReportFolder> folder, Optional<URI> webhook, Means means) {
+    private Reports(ReportFolder folder, Optional<URI> webhook, Means means) {
         this.folder = folder;
         this.webhook = webhook;
         this.means = means;
     }
 
-    public static Reports open(ReportConfig config, Means means) throws IOException {
-        var folder = config.folder();
-        return new Reports(
-                folder.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(ReportFolder.open(folder.get())),
-                config.webhook(), means);
-    }
-
-    /** A call is over. */
-    public void take(Minutes minutes) {
-        if (folder.isPresent()) {
-            means.threads().newThread(() -> {
-                keep(minutes, folder.get());
-                tellAll();
-            }).start();
+    /** Opens the folder, and closes the accounts of calls that a crash left open there. */
+    public static Reports open(Path folder, Optional<URI> webhook, Means means)
+            throws IOException {
+        var reports = new Reports(ReportFolder.open(folder), webhook, means);
+        for (var file : reports.folder.leftBehind()) {
+            reports.close(file);
         }
+        return reports;
     }
 
-    private void keep(Minutes minutes, ReportFolder kept) {
-        var byRule = Reporter.report(minutes);
-        var report = means.inWords().map(model -> model.inWords(byRule)).orElse(byRule);
-        String date = minutes.begun().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    private void close(Path file) throws IOException {
+        JsonNode json;
         try {
-            kept.keep(date, minutes.call(), new ObjectMapper()
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(ReportJson.of(report)), webhook.isPresent());
+            json = JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an account that is no JSON", e);
-        } catch (IOException e) {
-            LOG.error("report lost: call={} because=\"{}\"", minutes.call(), e.getMessage());
+            LOG.warn("no account: file={}", file);
+            return;
         }
+        if (json instanceof ObjectNode account) {
+            account.put(INTERRUPTED, true);
+            keep(account);
+            LOG.info("account of a call that was cut off: call={}", account.path("call").asText());
+        }
+    }
+
+    @Override
+    public void soFar(Minutes minutes) {
+        means.files().execute(() -> {
+            try {
+                folder.note(minutes.call(), written(ReportJson.of(Reporter.report(minutes))));
+            } catch (IOException e) {
+                LOG.error("account not noted: call={} because=\"{}\"", minutes.call(),
+                        e.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public void over(Minutes minutes) {
+        if (means.inWords().isEmpty()) {
+            means.files().execute(() -> finish(ReportJson.of(Reporter.report(minutes))));
+            return;
+        }
+        means.threads().newThread(() -> {
+            var report = means.inWords().get().inWords(Reporter.report(minutes));
+            means.files().execute(() -> finish(ReportJson.of(report)));
+        }).start();
+    }
+
+    /** Files' thread. */
+    private void finish(ObjectNode account) {
+        try {
+            keep(account);
+        } catch (IOException e) {
+            LOG.error("account lost: call={} because=\"{}\"", account.path("call").asText(),
+                    e.getMessage());
+        }
+        if (webhook.isPresent()) {
+            means.threads().newThread(this::tellAll).start();
+        }
+    }
+
+    private void keep(ObjectNode account) throws IOException {
+        String date = account.path("begun").asText().split("T", 2)[0];
+        folder.keep(date, account.path("call").asText(), written(account), webhook.isPresent());
+    }
+
+    private static String written(ObjectNode account) {
+        return account.toPrettyString() + "\n";
     }
 
     /** Tells whatever has not been told. One at a time, so that nothing is told twice; may wait for the network. */
     public synchronized void tellAll() {
-        if (webhook.isEmpty() || folder.isEmpty()) {
+        if (webhook.isEmpty()) {
             return;
         }
         try {
-            for (var file : folder.get().untold()) {
+            for (var file : folder.untold()) {
                 if (!tell(webhook.get(), file)) {
                     return;
                 }
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            LOG.warn("reports wait: because=\"{}\"", e.getMessage());
+            LOG.warn("accounts wait: because=\"{}\"", e.getMessage());
         }
     }
 
     private boolean tell(URI address, Path file) throws IOException {
         var refusal = means.egress().refusal(address);
         if (refusal.isPresent()) {
-            LOG.warn("reports wait: because=\"{}\"", refusal.get());
+            LOG.warn("accounts wait: because=\"{}\"", refusal.get());
             return false;
         }
         var request = HttpRequest.newBuilder(address)
@@ -117,7 +162,7 @@ public final class Reports {
             int status = means.client().send(request, BodyHandlers.discarding()).statusCode();
             boolean isTaken = status / 100 == 2;
             if (!isTaken) {
-                LOG.warn("reports wait: status={}", status);
+                LOG.warn("accounts wait: status={}", status);
             }
             return isTaken;
         } catch (InterruptedException e) {

@@ -11,7 +11,6 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
-import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaListener;
@@ -41,7 +40,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 
@@ -62,7 +60,6 @@ final class Premises implements AutoCloseable {
     Optional<OutgoingCall> consulted = Optional.empty();
     /** Further agents, name to template. */
     final Map<String, String> templates = new HashMap<>();
-    final List<Minutes> minutes = new CopyOnWriteArrayList<>();
     House.Sounds sounds = House.Sounds.NONE;
     /** What is heard where only we speak. */
     final ScriptedMedia announcement = new ScriptedMedia();
@@ -100,7 +97,7 @@ final class Premises implements AutoCloseable {
         var voice = new Voice(List.of(new CachedVoice(new ScriptedVoice(), new PhraseCache(0),
                 Runnable::run)), Duration.ZERO, time);
         var engines = new House.Engines(mediaServer, recognition, ears,
-                new Speech(voice, synthesis), THREADS, minutes::add);
+                new Speech(voice, synthesis), THREADS, Account.NONE);
         return new House(Defaults.with(Path.of("models")), all,
                 engines, sounds, new House.Times(time, () -> Instant.EPOCH),
                 Optional.of(events));

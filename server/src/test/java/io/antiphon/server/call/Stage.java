@@ -4,6 +4,7 @@ import static io.antiphon.audio.Pcm.FRAME_SAMPLES;
 
 import io.antiphon.call.CallId;
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.history.Turn;
@@ -22,7 +23,10 @@ import io.antiphon.tts.Voice;
 import io.antiphon.tts.cache.CachedVoice;
 import io.antiphon.tts.cache.PhraseCache;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -45,24 +49,29 @@ final class Stage implements AutoCloseable {
     final Talk talk;
 
     private final CallMailbox mailbox = new CallMailbox();
+    private final Deque<CallEvent.Returned> returned = new ArrayDeque<>();
     private final SynthesisPool pool = new SynthesisPool(
             Thread.ofPlatform().daemon().name("tts-", 0).factory(), 8, 1);
 
     Stage() {
-        var owner = new Owner("test");
-        owner.claim();
-        var template = switch (Agents.find("front-desk")) {
+        this(switch (Agents.find("front-desk")) {
             case TemplateReading.Accepted(var accepted) -> accepted;
             case TemplateReading.Refused refused ->
                 throw new IllegalStateException(refused.describe());
-        };
-        conversation = new Conversation(owner, template, () -> java.time.Instant.EPOCH);
+        }, Errands.NONE);
+    }
+
+    Stage(CampaignTemplate template, Errands errands) {
+        var owner = new Owner("test");
+        owner.claim();
+        conversation = new Conversation(owner, template, () -> Instant.EPOCH);
         var cached = new CachedVoice(voice, new PhraseCache(0), Runnable::run);
         var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool);
         var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
-        var legwork = new Legwork(Errands.NONE, "call", mailbox::post, atOnce());
-        talk = new Talk(new Talk.Means(media, mouth, legwork, _ -> {}), conversation, story, time,
+        var legwork = new Legwork(errands, "call", mailbox::post, atOnce());
+        talk = new Talk(new Talk.Means(media, mouth, legwork, Account.NONE), conversation, story,
+                time,
                 CALLER_SILENCE_NS);
     }
 
@@ -88,6 +97,28 @@ final class Stage implements AutoCloseable {
                     if (of.equals(id)) {
                         return outcome;
                     }
+                }
+                case CallEvent.Returned early -> returned.add(early);
+                case CallEvent other -> throw new AssertionError(other);
+            }
+        }
+    }
+
+    /** Hands the call what came of its errand. */
+    void errandReturns() {
+        while (true) {
+            var early = Optional.ofNullable(returned.poll());
+            if (early.isPresent()) {
+                talk.returned(early.get().errand(), early.get().what());
+                return;
+            }
+            switch (next()) {
+                case CallEvent.Returned(int errand, var what) -> {
+                    talk.returned(errand, what);
+                    return;
+                }
+                case CallEvent.Worded _, CallEvent.WordPlaced _, CallEvent.Synthesised _ -> {
+                    // Of a line that nobody asks about.
                 }
                 case CallEvent other -> throw new AssertionError(other);
             }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.server.config.ConfigReader.Reading;
-import io.antiphon.server.report.ReportConfig;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
+import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.own.Owner;
 import io.antiphon.privacy.Egress;
+import io.antiphon.server.config.ReportConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -77,7 +81,7 @@ class ReportsTest {
 
     @Test
     void theAccountIsKeptAndTold() throws Exception {
-        reports(Egress.OPEN).take(minutes("c1"));
+        reports(Egress.OPEN).over(minutes("c1"));
         var kept = new ObjectMapper().readTree(
                 folder.resolve("2026-03-10").resolve("c1.json").toFile());
         assertEquals("front-desk", kept.path("agent").asText());
@@ -89,7 +93,7 @@ class ReportsTest {
     void whatIsNotTakenIsToldAgainByTheNextServer() throws Exception {
         statuses.addAll(List.of(503, 500));
         var first = reports(Egress.OPEN);
-        first.take(minutes("c1"));
+        first.over(minutes("c1"));
         first.tellAll();
         assertEquals(List.of("c1.json"), untold());
         reports(Egress.OPEN).tellAll();
@@ -101,22 +105,50 @@ class ReportsTest {
     @Test
     void whereNobodyListensItWaits() throws Exception {
         webhook.stop(0);
-        reports(Egress.OPEN).take(minutes("c1"));
+        reports(Egress.OPEN).over(minutes("c1"));
         assertEquals(List.of("c1.json"), untold());
     }
 
     @Test
     void egressThatIsDeniedIsDenied() throws Exception {
-        var config = new ReportConfig(Optional.of(folder),
-                Optional.of(URI.create("http://192.0.2.1/")), false);
-        var reports = Reports.open(config, means(Egress.denied(Set.of())));
-        reports.take(minutes("c1"));
+        var reports = Reports.open(folder, Optional.of(URI.create("http://192.0.2.1/")),
+                means(Egress.denied(Set.of())));
+        reports.over(minutes("c1"));
         assertEquals(List.of("c1.json"), untold());
     }
 
     @Test
+    void aCallThatACrashCutOffIsAccountedForByTheNextServer() throws Exception {
+        reports(Egress.OPEN).soFar(minutes("c1"));
+        assertEquals(List.of(), bodies);
+        reports(Egress.OPEN).tellAll();
+        var told = new ObjectMapper().readTree(bodies.getFirst());
+        assertTrue(told.path("interrupted").asBoolean());
+        assertEquals("what are your opening hours", told.at("/transcript/0/text").asText());
+        assertTrue(Files.exists(folder.resolve("2026-03-10").resolve("c1.json")));
+    }
+
+    @Test
+    void ofACallThatIsOverNothingIsLeftOpen() throws Exception {
+        var reports = reports(Egress.OPEN);
+        reports.soFar(minutes("c1"));
+        reports.over(minutes("c1"));
+        try (var open = Files.list(folder.resolve("open"))) {
+            assertEquals(0, open.count());
+        }
+    }
+
+    @Test
+    void aNoteThatIsNoAccountHarmsNothing() throws Exception {
+        Files.createDirectories(folder.resolve("open"));
+        Files.writeString(folder.resolve("open").resolve("c0.json"), "{\"call\": ");
+        reports(Egress.OPEN).over(minutes("c1"));
+        assertEquals(List.of(), untold());
+    }
+
+    @Test
     void aCallsNameCannotLeaveTheFolder() throws Exception {
-        reports(Egress.OPEN).take(minutes("../../c1"));
+        reports(Egress.OPEN).over(minutes("../../c1"));
         assertTrue(Files.exists(folder.resolve("2026-03-10").resolve(".._.._c1.json")));
     }
 
@@ -134,12 +166,11 @@ class ReportsTest {
 
     private Reports reports(Egress egress) throws IOException {
         var address = URI.create("http://127.0.0.1:" + webhook.getAddress().getPort() + "/calls");
-        return Reports.open(
-                new ReportConfig(Optional.of(folder), Optional.of(address), false), means(egress));
+        return Reports.open(folder, Optional.of(address), means(egress));
     }
 
     private Reports.Means means(Egress egress) {
-        return new Reports.Means(client, egress, atOnce(), Optional.empty());
+        return new Reports.Means(client, egress, Runnable::run, atOnce(), Optional.empty());
     }
 
     private static ThreadFactory atOnce() {
@@ -158,9 +189,10 @@ class ReportsTest {
             case TemplateReading.Accepted(var accepted) -> accepted;
             case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
         };
-        var conversation = new Conversation(owner, template, () -> BEGUN);
+        var conversation = new Conversation(call, owner, new DecisionEngine(template), Facts.NONE,
+                Map.of(), () -> BEGUN);
         conversation.opening();
         conversation.hear(new CallerTurn("what are your opening hours", 1));
-        return conversation.minutes(call, BEGUN);
+        return conversation.minutes();
     }
 }

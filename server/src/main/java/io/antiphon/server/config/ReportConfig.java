@@ -1,4 +1,4 @@
-package io.antiphon.server.report;
+package io.antiphon.server.config;
 
 import java.net.URI;
 import java.nio.file.Path;
