@@ -29,9 +29,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +49,20 @@ public final class Agency implements AutoCloseable {
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final int LOOK_AT_DOCUMENTS_EVERY_S = 20;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Kept open = new Kept();
     private final ServerConfig config;
     private final LanguageModels models;
+    private final Path state;
     private final Map<String, Agent> agents = new HashMap<>();
 
     private Agency(ServerConfig config, Map<String, CampaignTemplate> templates,
-            LanguageModels models) throws CannotStart {
+            LanguageModels models, String place) throws CannotStart {
         this.config = config;
         this.models = models;
+        this.state = state(config, place);
         try {
             var documents = documents(templates.values());
-            var workshop = keep(new Workshop(surroundings()));
+            var workshop = open.keep(new Workshop(surroundings()));
             for (var entry : templates.entrySet()) {
                 agents.put(entry.getKey(), agent(entry.getValue(), workshop, documents));
             }
@@ -74,15 +74,19 @@ public final class Agency implements AutoCloseable {
 
     static Agency open(ServerConfig config, Map<String, CampaignTemplate> templates,
             LanguageModels models) throws CannotStart {
-        return new Agency(config, templates, models);
+        return new Agency(config, templates, models, "tools");
     }
 
-    /** One agent alone, with language models of its own, for whoever talks to it without a telephone. */
+    /**
+     * One agent alone, with language models of its own, for whoever talks to it without a telephone. What its tools
+     * write stands apart from what a server's do.
+     */
     public static Agency alone(ServerConfig config, CampaignTemplate template) throws CannotStart {
         var models = LanguageModels.open(config);
         try {
-            var agency = new Agency(config, Map.of(template.name(), template), models);
-            agency.open.addLast(models);
+            var agency = new Agency(config, Map.of(template.name(), template), models,
+                    "chat");
+            agency.open.last(models);
             return agency;
         } catch (CannotStart | RuntimeException | Error e) {
             models.close();
@@ -131,7 +135,7 @@ public final class Agency implements AutoCloseable {
                 .orElse((_, _) -> new DocumentSearch.Found.Passages(List.of()));
         return switch (workshop.open(template.tools(), template.mcpServers(),
                 template.documents().folder(), search)) {
-            case Opening.Opened(var toolbox) -> keep(toolbox);
+            case Opening.Opened(var toolbox) -> open.keep(toolbox);
             case Opening.Refused(var problems) -> throw new CannotStart(String.join("\n",
                     problems.stream()
                             .map(problem -> "agent " + template.name() + ", tool "
@@ -145,18 +149,18 @@ public final class Agency implements AutoCloseable {
         open.push(client::shutdownNow);
         var watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
         open.push(watchdog::shutdownNow);
-        return new Surroundings(state(), client, config.egress(),
+        return new Surroundings(state, client, config.egress(),
                 new Surroundings.Clocks(SystemTime.NANOS, SystemTime.WALL), watchdog,
                 Threads.virtual("mcp"), name -> Optional.ofNullable(System.getenv(name)));
     }
 
     /** Tickets and the like stand beside the journal of calls, which has to outlive the server, too. */
-    private Path state() throws CannotStart {
+    private static Path state(ServerConfig config, String place) throws CannotStart {
         try {
             var journal = config.operation().journal().map(Path::toAbsolutePath);
             if (journal.isPresent()) {
                 var beside = Optional.ofNullable(journal.get().getParent());
-                return Files.createDirectories(beside.orElse(Path.of("")).resolve("tools"));
+                return Files.createDirectories(beside.orElse(Path.of("")).resolve(place));
             }
             return Files.createTempDirectory("antiphon-tools");
         } catch (IOException e) {
@@ -174,7 +178,7 @@ public final class Agency implements AutoCloseable {
         if (sets.isEmpty()) {
             return Optional.empty();
         }
-        var base = keep(KnowledgeBase.inMemory(models.sentences()));
+        var base = open.keep(base());
         tell(base.refresh(sets));
         var looks = new ScheduledThreadPoolExecutor(1, Threads.jobs());
         open.push(looks::shutdownNow);
@@ -185,6 +189,15 @@ public final class Agency implements AutoCloseable {
         }, LOOK_AT_DOCUMENTS_EVERY_S, LOOK_AT_DOCUMENTS_EVERY_S, TimeUnit.SECONDS);
         open.push(() -> looking.cancel(false));
         return Optional.of(base);
+    }
+
+    /** Kept on the disk, so that after a restart only what has changed is read. */
+    private KnowledgeBase base() throws CannotStart {
+        return switch (KnowledgeBase.open(state.resolve("documents"), models.sentences())) {
+            case KnowledgeBase.Opened.Ready(var base) -> base;
+            case KnowledgeBase.Opened.Refused(var failure) ->
+                throw new CannotStart(failure.detail());
+        };
     }
 
     private static void tell(Refreshing refreshing) {
@@ -198,20 +211,8 @@ public final class Agency implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T keep(T thing) {
-        open.push(thing);
-        return thing;
-    }
-
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                // Whatever one thinks of its end, the others must be closed as well.
-                LOG.error("something of an agent does not close", e);
-            }
-        }
+        open.close();
     }
 }

@@ -43,8 +43,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +72,7 @@ final class Equipment implements AutoCloseable {
     private static final int INFERENCE_THREADS = Math.max(1,
             Runtime.getRuntime().availableProcessors() - 1);
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Kept open = new Kept();
     private final House house;
     private final DialogJournal journal;
     private final List<String> warnings;
@@ -85,20 +83,20 @@ final class Equipment implements AutoCloseable {
             var events = events(config);
             journal = journal(config);
             var recogniser = recogniser(config.engines());
-            var recognition = keep(
+            var recognition = open.keep(
                     new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
                             Threads.recognition()));
             var opened = voices(config.engines());
             var voice = opened.voice();
             warnings = opened.skipped().stream().map(Equipment::words).toList();
             // A call that is interrupted begins to answer while the worker of its last line still finds out.
-            var pool = keep(new SynthesisPool(Threads.synthesis(),
+            var pool = open.keep(new SynthesisPool(Threads.synthesis(),
                     2 * config.operation().mostCalls(), INFERENCE_THREADS));
             rehearse(templates.values(), voice);
-            var media = keep(media(config));
-            var models = keep(LanguageModels.open(config));
-            var reporting = keep(Reporting.open(config, models));
-            var agents = keep(Agency.open(config, templates, models)).agents();
+            var media = open.keep(media(config));
+            var models = open.keep(LanguageModels.open(config));
+            var reporting = open.keep(Reporting.open(config, models));
+            var agents = open.keep(Agency.open(config, templates, models)).agents();
             house = new House(config, agents, new House.Engines(media, recognition, recogniser,
                     new Speech(voice, pool), Threads.virtual("turn"), reporting.account()),
                     sounds(config.sounds()),
@@ -173,7 +171,7 @@ final class Equipment implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(keep(EventLog.to(file.get(), Threads.journal())));
+            return Optional.of(open.keep(EventLog.to(file.get(), Threads.journal())));
         } catch (IOException e) {
             throw new CannotStart(
                     "the events cannot be written to " + file.get() + ": " + e.getMessage(), e);
@@ -186,7 +184,7 @@ final class Equipment implements AutoCloseable {
             return DialogJournal.NONE;
         }
         try {
-            return keep(CallJournal.open(file.get(), config.sip()::login, SystemTime.WALL,
+            return open.keep(CallJournal.open(file.get(), config.sip()::login, SystemTime.WALL,
                     Threads.journal()));
         } catch (IOException e) {
             throw new CannotStart("operation.journal cannot be kept in " + file.get() + ": "
@@ -195,7 +193,7 @@ final class Equipment implements AutoCloseable {
     }
 
     private SpeechRecognizer recogniser(ServerConfig.Engines engines) throws CannotStart {
-        return keep(ready(Recognizers.open(engines.recogniser(), engines.recogniserModel())));
+        return open.keep(ready(Recognizers.open(engines.recogniser(), engines.recogniserModel())));
     }
 
     private static <T> T ready(Loaded<T> loaded) throws CannotStart {
@@ -213,7 +211,7 @@ final class Equipment implements AutoCloseable {
                 SystemTime.NANOS);
         return switch (opened) {
             case Voices.Opened.Speaking speaking -> {
-                keep(speaking.voice());
+                open.keep(speaking.voice());
                 // A voice must not be closed under whoever speaks with it.
                 open.push(() -> end(ahead));
                 yield speaking;
@@ -267,7 +265,7 @@ final class Equipment implements AutoCloseable {
     }
 
     private MediaServer media(ServerConfig config) throws CannotStart {
-        var voice = keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
+        var voice = open.keep(ready(SileroModel.load(config.engines().voiceDetectorModel())));
         var turns = turns(config.engines());
         var rtp = config.rtp();
         try {
@@ -313,7 +311,7 @@ final class Equipment implements AutoCloseable {
         }
         var worker = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(PAUSES_WAITING), Threads.recognition());
-        var model = keep(ready(TurnModel.load(engines.turnModel().get(), worker)));
+        var model = open.keep(ready(TurnModel.load(engines.turnModel().get(), worker)));
         // A model must not be closed under a worker who looks back at a pause.
         open.push(() -> end(worker));
         return model::open;
@@ -323,20 +321,8 @@ final class Equipment implements AutoCloseable {
         return failure.engine() + ": " + failure.detail();
     }
 
-    private <T extends AutoCloseable> T keep(T engine) {
-        open.push(engine);
-        return engine;
-    }
-
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                // Whatever one engine thinks of its end, the others must be closed as well.
-                LOG.error("an engine does not close", e);
-            }
-        }
+        open.close();
     }
 }

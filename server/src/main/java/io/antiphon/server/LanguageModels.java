@@ -25,9 +25,7 @@ import io.antiphon.server.config.ServerConfig;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +49,7 @@ final class LanguageModels implements AutoCloseable {
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final int LOOK_EVERY_S = 30;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Kept open = new Kept();
     private final Map<String, Boolean> wellBefore = new HashMap<>();
     private final Models models;
     private final Egress egress;
@@ -228,13 +226,6 @@ final class LanguageModels implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) {
-            try {
-                open.pop().close();
-            } catch (Exception e) {
-                // Whatever one thinks of its end, the others must be closed as well.
-                LOG.error("a language model does not close", e);
-            }
-        }
+        open.close();
     }
 }

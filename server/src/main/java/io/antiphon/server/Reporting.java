@@ -62,12 +62,17 @@ final class Reporting implements AutoCloseable {
         return account;
     }
 
+    /** Whatever was said in the last calls is still written down. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         again.shutdownNow();
         files.shutdown();
-        // Whatever has been said in the last calls is still written down.
-        files.awaitTermination(ENDS_WITHIN_S, TimeUnit.SECONDS);
+        try {
+            files.awaitTermination(ENDS_WITHIN_S, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // Then what has not been written is lost with the process.
+            Thread.currentThread().interrupt();
+        }
         client.shutdownNow();
     }
 }

@@ -10,22 +10,14 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.errand.Errands;
-import io.antiphon.dialogue.llm.FailedAnswer;
-import io.antiphon.dialogue.llm.Health;
-import io.antiphon.dialogue.llm.LanguageModel;
-import io.antiphon.dialogue.llm.ModelAnswer;
-import io.antiphon.dialogue.llm.ModelEnding;
-import io.antiphon.dialogue.llm.ModelRequest;
-import io.antiphon.dialogue.llm.Usage;
+import io.antiphon.dialogue.llm.ScriptedModel;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.text.TextCall;
 import io.antiphon.fault.EngineFailure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
@@ -115,14 +107,13 @@ class ReporterTest {
     @Test
     void aModelPutsItIntoWords() {
         var report = held(new Returned.Nothing(), "call me back please").report();
-        var asked = new ArrayList<ModelRequest>();
-        var worded = new ModelReporter(model(asked, request -> new Words(
-                "{\"summary\": \"Wants a call.\", \"followUps\": [\"Call.\"]}")))
-                .inWords(report);
+        var model = new ScriptedModel("scripted").says(
+                "{\"summary\": \"Wants a call.\", \"followUps\": [\"Call.\"]}");
+        var worded = new ModelReporter(model).inWords(report);
         assertEquals("Wants a call.", worded.summary());
         assertEquals(List.of("Call."), worded.followUps());
         assertEquals("scripted", worded.author());
-        assertTrue(asked.getFirst()
+        assertTrue(model.asked.getFirst()
                 .messages()
                 .getLast()
                 .text()
@@ -133,10 +124,11 @@ class ReporterTest {
     @Test
     void whereTheModelFailsTheRulesWordsStand() {
         var report = held(new Returned.Nothing(), "call me back please").report();
-        for (var answer : List.<ModelAnswer>of(new Words("no JSON at all"), new Words("{}"),
-                new FailedAnswer(new EngineFailure(EngineFailure.Kind.TIMED_OUT, "m", "late")))) {
-            assertEquals(report, new ModelReporter(model(new ArrayList<>(), _ -> answer))
-                    .inWords(report));
+        var model = new ScriptedModel("m").says("no JSON at all")
+                .says("{}")
+                .fails(EngineFailure.Kind.TIMED_OUT);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(report, new ModelReporter(model).inWords(report));
         }
     }
 
@@ -160,42 +152,5 @@ class ReporterTest {
             call.say(each);
         }
         return call;
-    }
-
-    private static LanguageModel model(List<ModelRequest> asked,
-            Function<ModelRequest, ModelAnswer> answer) {
-        return new LanguageModel() {
-
-            @Override
-            public String name() {
-                return "scripted";
-            }
-
-            @Override
-            public ModelAnswer ask(ModelRequest request) {
-                asked.add(request);
-                return answer.apply(request);
-            }
-
-            @Override
-            public Health health() {
-                return new Health.Well();
-            }
-        };
-    }
-
-    /** An answer that is there at once. */
-    private record Words(String text) implements ModelAnswer {
-
-        @Override
-        public ModelEnding stream(Listener listener) {
-            listener.text(text);
-            return new ModelEnding.Finished(Usage.NONE, List.of());
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
     }
 }

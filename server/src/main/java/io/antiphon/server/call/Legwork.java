@@ -3,7 +3,9 @@ package io.antiphon.server.call;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.errand.Errands.Trip;
+import io.antiphon.dialogue.tool.spec.BargeIn;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
@@ -14,8 +16,10 @@ final class Legwork {
     private final String call;
     private final Consumer<CallEvent> told;
     private final ThreadFactory turns;
-    private Optional<Errand> running = Optional.empty();
-    private Optional<Trip> trip = Optional.empty();
+    private Optional<Going> going = Optional.empty();
+
+    /** An errand on its way; {@code done} once its thread has told what came of it. */
+    private record Going(Errand errand, Trip trip, CompletableFuture<Errand> done) {}
 
     Legwork(Errands errands, String call, Consumer<CallEvent> told, ThreadFactory turns) {
         this.errands = errands;
@@ -26,27 +30,37 @@ final class Legwork {
 
     /** What is wanted from now on: begins what is new, and cancels what was being done instead. */
     void want(Optional<Errand> errand) {
-        if (errand.equals(running)) {
+        if (errand.equals(going.map(Going::errand))) {
             return;
         }
-        trip.ifPresent(Trip::cancel);
-        running = errand;
-        trip = errand.map(each -> errands.begin(each, call));
-        errand.ifPresent(each -> trip.ifPresent(going -> turns
-                .newThread(() -> told.accept(new CallEvent.Returned(each.number(), going.await())))
-                .start()));
+        going.ifPresent(before -> before.trip().cancel());
+        going = errand.map(each -> new Going(each, errands.begin(each, call),
+                new CompletableFuture<>()));
+        going.ifPresent(next -> turns.newThread(() -> run(next)).start());
+    }
+
+    /** Turn thread. */
+    private void run(Going next) {
+        try {
+            told.accept(new CallEvent.Returned(next.errand().number(), next.trip().await()));
+        } finally {
+            next.done().complete(next.errand());
+        }
     }
 
     /** An errand has come to an end by itself. */
     void ended(int number) {
-        if (running.filter(errand -> errand.number() == number).isPresent()) {
-            running = Optional.empty();
-            trip = Optional.empty();
-        }
+        going = going.filter(each -> each.errand().number() != number);
     }
 
-    /** The call is over. */
+    /** The call is over. What is to be finished is finished all the same. */
     void close() {
+        var last = going.filter(
+                each -> each.errand().work().onBargeIn() == BargeIn.FINISH);
+        if (last.isPresent()) {
+            var _ = last.get().done().thenAccept(_ -> errands.forget(call));
+            return;
+        }
         want(Optional.empty());
         errands.forget(call);
     }

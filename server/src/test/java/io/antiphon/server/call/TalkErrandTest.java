@@ -121,10 +121,20 @@ class TalkErrandTest {
 
     @Test
     void theEndOfTheCallIsTheEndOfItsErrand() {
+        stage.close();
+        stage = open("cancel");
         begin();
         stage.callerSays("how many are left");
         stage.talk.close();
         assertEquals(List.of("begin", "cancel", "forget call"), deeds);
+    }
+
+    @Test
+    void whatIsToBeFinishedIsFinishedBehindTheCall() {
+        begin();
+        stage.callerSays("how many are left");
+        stage.talk.close();
+        assertEquals(List.of("begin", "forget call"), deeds);
     }
 
     @Test
