@@ -43,7 +43,6 @@ public final class Reach {
         return Stream.of(Stream.of(template.opening(), template.home()),
                 template.intents().stream().map(Intent::stage),
                 CampaignTemplate.targets(template.conduct()).stream(),
-                template.agents().stream().map(AgentRole::stage).flatMap(Optional::stream),
                 Stream.of(template.unclear().stage(), template.silence().stage()))
                 .flatMap(each -> each)
                 .filter(target -> !Transitions.RESERVED.contains(target))

@@ -133,12 +133,10 @@ final class ConductReader {
         section.named("agents").forEach((id, node) -> {
             var each = new Section(findings, node, section.path("agents") + "." + id);
             var role = new AgentRole(id, each.optional("persona").orElse(""),
-                    each.optional("model"), each.texts("tools"), each.texts("hands-to"),
-                    references.target(each, "stage"));
-            each.value("hands-to")
-                    .ifPresent(at -> role.handsTo()
-                            .forEach(other -> references.agent(at, each.path("hands-to"),
-                                    other)));
+                    each.texts("tools"));
+            each.value("tools")
+                    .ifPresent(at -> role.tools()
+                            .forEach(tool -> references.tool(at, each.path("tools"), tool)));
             each.refuseOthers();
             roles.add(role);
         });
