@@ -35,7 +35,7 @@ final class ExpectedPhrases {
     private ExpectedSpeech expected(Stage stage) {
         var phrases = new LinkedHashSet<String>();
         for (Field field : template.expectation(stage).fields()) {
-            phrases.addAll(SpokenForms.of(field.type()));
+            phrases.addAll(SpokenForms.of(field));
         }
         if (stage.expects() == AnswerKind.YES_NO) {
             phrases.addAll(SpokenForms.of(FieldType.YES_NO));

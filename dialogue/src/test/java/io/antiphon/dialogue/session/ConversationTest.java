@@ -9,6 +9,7 @@ import io.antiphon.dialogue.Agents;
 import io.antiphon.dialogue.Noon;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.llm.Message;
@@ -178,5 +179,27 @@ class ConversationTest {
         assertTrue(conversation.expectedSpeech().phrases().contains("my name is"));
         hear("anna miller");
         assertTrue(conversation.expectedSpeech().phrases().contains("yes please"));
+    }
+
+    @Test
+    void theRecogniserExpectsTheOptionsOfAField() {
+        var template = switch (TemplateReader.read("t.yaml",
+                """
+                        name: t
+                        opening: ask
+                        home: ask
+                        fields:
+                          size: { type: option, options: { small: [tiddly], large: [whopping] }, ask: Which }
+                        unclear: { say: Sorry., go: ask }
+                        silence: { say: Hello., go: ask }
+                        stages:
+                          - { id: ask, collects: [size], on: { filled: bye } }
+                          - { id: bye, end: hang-up }
+                        """)) {
+            case TemplateReading.Accepted(var accepted) -> accepted;
+            case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
+        };
+        var asking = new Conversation(call, template, Noon.CLOCK);
+        assertTrue(asking.expectedSpeech().toString().contains("whopping"));
     }
 }
