@@ -30,8 +30,8 @@ import io.antiphon.media.MediaEvent.TurnOver;
 import io.antiphon.media.MediaEvent.UtteranceEnded;
 import io.antiphon.media.MediaEvent.UtteranceStarted;
 import io.antiphon.media.MediaSession;
-import io.antiphon.media.floor.Evidence;
 import io.antiphon.media.floor.Interruption;
+import io.antiphon.server.call.Weighing.Words;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
@@ -49,14 +49,11 @@ import java.util.Optional;
 final class Talk {
 
     private static final double WORTH_THINKING_AHEAD = 0.5;
-    private static final double TRUSTED = 0.5;
-    private static final double STANDS_ALONE = 0.2;
-    /** Words: "uh-huh" has the length of two short ones. */
-    private static final int A_MURMUR = 2;
 
     private final MediaSession media;
     private final Conversation conversation;
     private final Mouth mouth;
+    private final Weighing weighing;
     private final Legwork legwork;
     private final Account account;
     private final Story story;
@@ -91,6 +88,7 @@ final class Talk {
         this.account = means.account();
         this.conversation = conversation;
         this.mouth = means.mouth();
+        this.weighing = new Weighing(media, conversation);
         this.story = story;
         this.clock = clock;
         this.callerSilenceNs = callerSilenceNs;
@@ -312,7 +310,7 @@ final class Talk {
 
     private void interrupted(UtteranceId utterance, long samples, long atNs) {
         finish(utterance).ifPresent(saying -> {
-            conversation.agentSpoke(utterance, saying.text(), saying.heard(samples), true);
+            spoke(saying, saying.heard(samples), true);
             story.spoke(saying, samples, atNs, "CUT");
         });
     }
@@ -320,10 +318,15 @@ final class Talk {
     private void ended(UtteranceId utterance, long samples, long atNs) {
         finish(utterance).ifPresent(saying -> {
             String heard = saying.isWhole() ? saying.text() : saying.heard(samples);
-            conversation.agentSpoke(utterance, saying.text(), heard, !saying.isWhole());
+            spoke(saying, heard, !saying.isWhole());
             story.spoke(saying, samples, atNs, saying.isWhole() ? "SPOKEN" : "FAILED");
             isOver |= saying.plan().ending().isPresent();
         });
+    }
+
+    private void spoke(Utterance saying, String heard, boolean isCut) {
+        conversation.agentSpoke(saying.id(), saying.text(), heard, isCut);
+        account.soFar(conversation.minutes());
     }
 
     private Optional<Utterance> finish(UtteranceId utterance) {
@@ -346,13 +349,18 @@ final class Talk {
     private void act(Reply reply) {
         headers = reply.plan().headers().over(headers);
         legwork.want(reply.plan().errand());
-        account.soFar(conversation.minutes());
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.
             isOver |= conversation.isOver() && speaking.isEmpty();
-            return;
+        } else {
+            say(reply);
         }
+        // Whoever waits to hear something does not wait for what is kept of it.
+        account.soFar(conversation.minutes());
+    }
+
+    private void say(Reply reply) {
         reply.plan().ending().ifPresent(ending -> transfer = ending.transfer());
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
@@ -370,19 +378,9 @@ final class Talk {
         });
     }
 
-    /** Tells the floor what the words mean; {@code certain} of them will stay. */
     private Sense weigh(Heard heard, int certain, long position) {
-        var sense = conversation.sense(merged(heard.text()));
-        int words = Math.min(certain, sense.words());
-        // While the agent speaks, a word or two may be a cough or an "uh-huh" misheard. They are no claim to the
-        // floor if they are doubtful, nor is one of a kind that nobody says alone, such as "the".
-        boolean isDoubtful = words <= A_MURMUR && heard.confidence() < TRUSTED;
-        boolean isHalf = words == 1 && sense.endOfTurn() < STANDS_ALONE;
-        boolean isNothing = speaking.isPresent() && !sense.stop() && (isDoubtful || isHalf);
-        media.evidence(new Evidence(position, isNothing ? 0 : words, sense.acknowledgement(),
-                sense.stop(),
-                sense.endOfTurn(), conversation.expectation().shortAnswer()));
-        return sense;
+        return weighing.weigh(Words.of(heard, merged(heard.text()), certain, position),
+                speaking.isPresent());
     }
 
     private String merged(String text) {
