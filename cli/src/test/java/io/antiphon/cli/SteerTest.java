@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antiphon.call.CallId;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.server.admin.ApiServer;
+import io.antiphon.server.admin.Gatekeeper;
 import io.antiphon.server.admin.Steered;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.CallCause;
@@ -15,6 +16,7 @@ import io.antiphon.server.call.CallView.Ending;
 import io.antiphon.server.call.CallView.State;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.metrics.Meters;
 import io.antiphon.sip.account.Account;
 import io.antiphon.sip.account.Credentials;
 import io.antiphon.sip.account.Registration;
@@ -47,7 +49,7 @@ class SteerTest {
     @BeforeEach
     void start() throws Exception {
         api = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                Optional.empty(), line, Thread.ofVirtual().factory());
+                new Gatekeeper(Optional.empty(), false), line, Thread.ofVirtual().factory());
         url = "http://127.0.0.1:" + api.address().getPort();
     }
 
@@ -213,6 +215,11 @@ class SteerTest {
         @Override
         public int calls() {
             return 1;
+        }
+
+        @Override
+        public Meters.Page metrics(String accepted) {
+            return new Meters().page(accepted);
         }
 
         @Override

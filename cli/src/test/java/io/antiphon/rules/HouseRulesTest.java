@@ -160,6 +160,10 @@ class HouseRulesTest {
             "io.antiphon.dialogue.tool.mail..");
 
     @ArchTest
+    static final ArchRule prometheusIsAtHome = livesIn("io.prometheus..",
+            "io.antiphon.server.metrics..");
+
+    @ArchTest
     static final ArchRule picocliIsAtHome = livesIn("picocli..", "io.antiphon.cli..");
 
     @ArchTest

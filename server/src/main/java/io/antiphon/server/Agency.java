@@ -24,6 +24,8 @@ import io.antiphon.dialogue.tool.box.Toolbox;
 import io.antiphon.dialogue.tool.builtin.DocumentSearch;
 import io.antiphon.server.call.House.Agent;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.metrics.Meters;
+import io.antiphon.server.trace.ModelTrace;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -52,13 +54,15 @@ public final class Agency implements AutoCloseable {
     private final Kept open = new Kept();
     private final ServerConfig config;
     private final LanguageModels models;
+    private final Meters meters;
     private final Path state;
     private final Map<String, Agent> agents = new HashMap<>();
 
     private Agency(ServerConfig config, Map<String, CampaignTemplate> templates,
-            LanguageModels models, String place) throws CannotStart {
+            LanguageModels models, Meters meters, String place) throws CannotStart {
         this.config = config;
         this.models = models;
+        this.meters = meters;
         this.state = state(config, place);
         try {
             var documents = documents(templates.values());
@@ -73,8 +77,8 @@ public final class Agency implements AutoCloseable {
     }
 
     static Agency open(ServerConfig config, Map<String, CampaignTemplate> templates,
-            LanguageModels models) throws CannotStart {
-        return new Agency(config, templates, models, "tools");
+            LanguageModels models, Meters meters) throws CannotStart {
+        return new Agency(config, templates, models, meters, "tools");
     }
 
     /**
@@ -82,9 +86,11 @@ public final class Agency implements AutoCloseable {
      * write stands apart from what a server's do.
      */
     public static Agency alone(ServerConfig config, CampaignTemplate template) throws CannotStart {
-        var models = LanguageModels.open(config);
+        var meters = new Meters();
+        var models = LanguageModels.open(config, LanguageModels.Telling.of(
+                new ModelTrace(Optional.empty(), SystemTime.NANOS), meters));
         try {
-            var agency = new Agency(config, Map.of(template.name(), template), models,
+            var agency = new Agency(config, Map.of(template.name(), template), models, meters,
                     "chat");
             agency.open.last(models);
             return agency;
@@ -135,7 +141,8 @@ public final class Agency implements AutoCloseable {
                 .orElse((_, _) -> new DocumentSearch.Found.Passages(List.of()));
         return switch (workshop.open(template.tools(), template.mcpServers(),
                 template.documents().folder(), search)) {
-            case Opening.Opened(var toolbox) -> open.keep(toolbox);
+            case Opening.Opened(var toolbox) -> open.keep(toolbox)
+                    .telling((tool, result) -> meters.ran(template.name(), tool, result));
             case Opening.Refused(var problems) -> throw new CannotStart(String.join("\n",
                     problems.stream()
                             .map(problem -> "agent " + template.name() + ", tool "

@@ -25,7 +25,10 @@ import io.antiphon.server.call.Sound;
 import io.antiphon.server.call.Speech;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.journal.CallJournal;
+import io.antiphon.server.metrics.Meters;
+import io.antiphon.server.report.Settlement;
 import io.antiphon.server.trace.EventLog;
+import io.antiphon.server.trace.ModelTrace;
 import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.speech.SpeechRecognizer;
@@ -73,6 +76,7 @@ final class Equipment implements AutoCloseable {
             Runtime.getRuntime().availableProcessors() - 1);
 
     private final Kept open = new Kept();
+    private final Meters meters = new Meters();
     private final House house;
     private final DialogJournal journal;
     private final List<String> warnings;
@@ -94,9 +98,13 @@ final class Equipment implements AutoCloseable {
                     2 * config.operation().mostCalls(), INFERENCE_THREADS));
             rehearse(templates.values(), voice);
             var media = open.keep(media(config));
-            var models = open.keep(LanguageModels.open(config));
-            var reporting = open.keep(Reporting.open(config, models));
-            var agents = open.keep(Agency.open(config, templates, models)).agents();
+            var trace = new ModelTrace(events, SystemTime.NANOS);
+            var models = open.keep(
+                    LanguageModels.open(config, LanguageModels.Telling.of(trace, meters)));
+            models.asked().ifPresent(meters::watch);
+            var reporting = open.keep(Reporting.open(config, models,
+                    new Settlement(models.ledger(), trace, meters)));
+            var agents = open.keep(Agency.open(config, templates, models, meters)).agents();
             house = new House(config, agents, new House.Engines(media, recognition, recogniser,
                     new Speech(voice, pool), Threads.virtual("turn"), reporting.account()),
                     sounds(config.sounds()),
@@ -113,6 +121,10 @@ final class Equipment implements AutoCloseable {
 
     House house() {
         return house;
+    }
+
+    Meters meters() {
+        return meters;
     }
 
     DialogJournal journal() {

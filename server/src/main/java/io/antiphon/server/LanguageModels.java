@@ -18,10 +18,13 @@ import io.antiphon.dialogue.llm.route.cache.AnswerCache;
 import io.antiphon.dialogue.llm.route.cache.ExactCache;
 import io.antiphon.dialogue.llm.route.cache.SemanticCache;
 import io.antiphon.dialogue.llm.spend.Ledger;
+import io.antiphon.dialogue.llm.spend.Ledger.Entry;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.privacy.Egress;
 import io.antiphon.server.config.Models;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.metrics.Meters;
+import io.antiphon.server.trace.ModelTrace;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,13 +59,15 @@ final class LanguageModels implements AutoCloseable {
     private final Egress egress;
     private final ScheduledThreadPoolExecutor watchdog;
     private final Ledger ledger;
+    private final Consumer<RouteTrace> traces;
     private final Optional<ModelRouter> router;
     private Optional<MiniLm> sentences = Optional.empty();
 
-    private LanguageModels(ServerConfig config) throws CannotStart {
+    private LanguageModels(ServerConfig config, Telling telling) throws CannotStart {
         models = config.languageModels();
         egress = config.egress();
-        ledger = new Ledger(models.budget());
+        ledger = new Ledger(models.budget(), telling.booked());
+        traces = telling.traces();
         watchdog = new ScheduledThreadPoolExecutor(1, Threads.watchdog());
         open.push(watchdog::shutdownNow);
         try {
@@ -74,8 +80,24 @@ final class LanguageModels implements AutoCloseable {
         router.ifPresent(this::lookNowAndThen);
     }
 
-    static LanguageModels open(ServerConfig config) throws CannotStart {
-        return new LanguageModels(config);
+    /**
+     * Who wants to know what is asked; neither may wait.
+     *
+     * @param traces learns how each answer was found, on the thread that streams it
+     * @param booked learns what each answer took, on the same
+     */
+    record Telling(Consumer<RouteTrace> traces, Consumer<Entry> booked) {
+
+        static Telling of(ModelTrace trace, Meters meters) {
+            return new Telling(answer -> {
+                trace.answered(answer);
+                meters.answered(answer);
+            }, meters::booked);
+        }
+    }
+
+    static LanguageModels open(ServerConfig config, Telling telling) throws CannotStart {
+        return new LanguageModels(config, telling);
     }
 
     private static String told(Egress egress) {
@@ -110,7 +132,7 @@ final class LanguageModels implements AutoCloseable {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         return new ModelRouter(routes, new ModelRouter.Means(SystemTime.NANOS,
                 Alarm.of(watchdog), Threads.virtual("turn"), ledger, Backoff.USUAL, random,
-                LanguageModels::log));
+                traces));
     }
 
     /** Whoever is configured to be asked and must not be is better found at start than by a caller. */
@@ -188,15 +210,6 @@ final class LanguageModels implements AutoCloseable {
 
     private static String words(EngineFailure failure) {
         return failure.engine() + ": " + failure.detail();
-    }
-
-    private static void log(RouteTrace trace) {
-        for (var tried : trace.tried()) {
-            tried.failure()
-                    .ifPresent(failure -> LOG.warn(
-                            "language model failed: task={} provider={} kind={} detail=\"{}\"",
-                            trace.task(), tried.provider(), failure.kind(), failure.detail()));
-        }
     }
 
     private void lookNowAndThen(ModelRouter asked) {

@@ -4,6 +4,7 @@ import io.antiphon.dialogue.report.ModelReporter;
 import io.antiphon.server.call.Account;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.report.Reports;
+import io.antiphon.server.report.Settlement;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -31,27 +32,32 @@ final class Reporting implements AutoCloseable {
             Threads.jobs());
     private final Account account;
 
-    private Reporting(ServerConfig config, LanguageModels models) throws IOException {
+    private Reporting(ServerConfig config, LanguageModels models, Settlement settlement)
+            throws IOException {
         var folder = config.reports().folder();
-        account = folder.isPresent() ? reports(folder.get(), config, models) : Account.NONE;
+        account = folder.isPresent()
+                ? reports(folder.get(), config, models, settlement)
+                : settlement.withoutReports(files);
     }
 
-    private Reports reports(Path folder, ServerConfig config, LanguageModels models)
-            throws IOException {
+    private Reports reports(Path folder, ServerConfig config, LanguageModels models,
+            Settlement settlement) throws IOException {
         var inWords = config.reports().byModel()
                 ? models.asked().map(ModelReporter::new)
                 : Optional.<ModelReporter>empty();
         var reports = Reports.open(folder, config.reports().webhook(), new Reports.Means(client,
-                config.egress(), files, Threads.virtual("report"), inWords));
+                config.egress(), files, Threads.virtual("report"), inWords,
+                settlement));
         // What an earlier server could not tell is told first.
         var _ = again.scheduleWithFixedDelay(reports::tellAll, 0, AGAIN_AFTER_S,
                 TimeUnit.SECONDS);
         return reports;
     }
 
-    static Reporting open(ServerConfig config, LanguageModels models) throws CannotStart {
+    static Reporting open(ServerConfig config, LanguageModels models, Settlement settlement)
+            throws CannotStart {
         try {
-            return new Reporting(config, models);
+            return new Reporting(config, models, settlement);
         } catch (IOException e) {
             throw new CannotStart("reports.folder cannot be written: " + e.getMessage()
                     + "; name another, or none", e);

@@ -4,8 +4,10 @@ import io.antiphon.call.CallId;
 import io.antiphon.server.call.Briefing;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.call.CallSession;
+import io.antiphon.server.call.CallView;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Successors;
+import io.antiphon.server.metrics.Meters;
 import io.antiphon.sip.SipCall;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -22,13 +24,16 @@ final class Switchboard {
     private final House house;
     private final int most;
     private final Successors successors;
+    private final Meters meters;
     private final CallBook book = new CallBook(ENDED_KEPT, SystemTime.NANOS);
     private final ThreadFactory threads = Threads.virtual("call");
     // Whoever makes or takes a call adds and the calls' threads remove, twice in the life of a call.
     private final Map<CallSession, Thread> running = new ConcurrentHashMap<>();
 
-    Switchboard(House house, int most, Successors successors) {
+    Switchboard(House house, int most, Successors successors, Meters meters) {
         this.house = house;
+        this.meters = meters;
+        meters.watch(book::all);
         this.successors = successors;
         this.most = most;
     }
@@ -47,7 +52,12 @@ final class Switchboard {
 
     /** A session for a call; {@link #begin} follows. */
     CallSession session(SipCall call, Briefing briefing) {
-        return new CallSession(call, house, briefing, book::note, successors);
+        return new CallSession(call, house, briefing, this::changed, successors);
+    }
+
+    private void changed(CallView view) {
+        book.note(view);
+        meters.changed(view);
     }
 
     /** Any thread. */

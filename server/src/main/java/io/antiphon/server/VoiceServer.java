@@ -2,6 +2,7 @@ package io.antiphon.server;
 
 import io.antiphon.call.CallId;
 import io.antiphon.server.admin.ApiServer;
+import io.antiphon.server.admin.Gatekeeper;
 import io.antiphon.server.admin.Steered;
 import io.antiphon.server.call.Briefing;
 import io.antiphon.server.call.CallBook;
@@ -14,6 +15,7 @@ import io.antiphon.server.dial.Outbound;
 import io.antiphon.server.dial.Outbound.Aim;
 import io.antiphon.server.load.LoadMeter;
 import io.antiphon.server.load.LoadWatch;
+import io.antiphon.server.metrics.Meters;
 import io.antiphon.sip.IncomingCall;
 import io.antiphon.sip.IpLiteral;
 import io.antiphon.sip.ListenAddress;
@@ -77,7 +79,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
         this.equipment = equipment;
         this.house = equipment.house();
         this.switchboard = new Switchboard(house, config.operation().mostCalls(),
-                new Followers());
+                new Followers(), equipment.meters());
         this.outbound = new Outbound(config.sip(), house);
         var listen = config.sip().listen().stream().map(ListenAddress::parse).toList();
         var sipConfig = new SipConfig(listen, config.sip().advertised(), USER_AGENT, RING_TIMEOUT,
@@ -103,8 +105,8 @@ public final class VoiceServer implements AutoCloseable, Steered {
             return Optional.empty();
         }
         try {
-            return Optional.of(ApiServer.start(listen.get(), config.api().token(), this,
-                    Threads.virtual("admin")));
+            return Optional.of(ApiServer.start(listen.get(), new Gatekeeper(config.api().token(),
+                    config.api().openMetrics()), this, Threads.virtual("admin")));
         } catch (IOException e) {
             load.ifPresent(LoadWatch::close);
             sip.close();
@@ -171,6 +173,11 @@ public final class VoiceServer implements AutoCloseable, Steered {
     @Override
     public CallBook book() {
         return switchboard.book();
+    }
+
+    @Override
+    public Meters.Page metrics(String accepted) {
+        return equipment.meters().page(accepted);
     }
 
     @Override

@@ -45,6 +45,8 @@ class LanguageModelsTest {
     private static final Prompt PROMPT = new Prompt(List.of("I am well."),
             Optional.of(ModelRequest.spoken(List.of(new Message.Caller("how are you")), 60)));
 
+    private static final LanguageModels.Telling TOLD = new LanguageModels.Telling(_ -> {}, _ -> {});
+
     private final List<String> heard = new ArrayList<>();
     private Optional<HttpServer> server = Optional.empty();
 
@@ -75,7 +77,7 @@ class LanguageModelsTest {
 
     @Test
     void brokenServerGivesWayToTheNextAndTheCallPaysForIt() throws Exception {
-        try (var models = LanguageModels.open(config("", ""))) {
+        try (var models = LanguageModels.open(config("", ""), TOLD)) {
             var responder = new OnAccount(responder(models), "call-1");
             var outcome = responder.respond(PROMPT).stream(text -> {
                 heard.add(text);
@@ -89,7 +91,7 @@ class LanguageModelsTest {
 
     @Test
     void spentBudgetLeavesTheScript() throws Exception {
-        try (var models = LanguageModels.open(config("  budget: {tokens: 15}\n", ""))) {
+        try (var models = LanguageModels.open(config("  budget: {tokens: 15}\n", ""), TOLD)) {
             var responder = new OnAccount(responder(models), "call-1");
             for (int turn = 0; turn < 2; turn++) {
                 responder.respond(PROMPT).stream(text -> {
@@ -103,7 +105,7 @@ class LanguageModelsTest {
 
     @Test
     void deniedEgressLeavesThisMachine() throws Exception {
-        try (var models = LanguageModels.open(config("", "privacy: {egress: deny}\n"))) {
+        try (var models = LanguageModels.open(config("", "privacy: {egress: deny}\n"), TOLD)) {
             assertTrue(models.asked().isPresent());
         }
     }
@@ -112,14 +114,14 @@ class LanguageModelsTest {
     void providerThatEgressForbidsKeepsTheServerFromStarting() {
         var config = read("models:\n  providers: [{name: far, kind: openai, "
                 + "url: 'http://192.0.2.1', model: m}]\nprivacy: {egress: deny}\n");
-        var problem = assertThrows(CannotStart.class, () -> LanguageModels.open(config));
+        var problem = assertThrows(CannotStart.class, () -> LanguageModels.open(config, TOLD));
         assertTrue(String.valueOf(problem.getMessage()).contains("far: egress is denied"),
                 problem.getMessage());
     }
 
     @Test
     void withoutModelsTheScriptSpeaks() throws Exception {
-        try (var models = LanguageModels.open(Defaults.with(Path.of("models")))) {
+        try (var models = LanguageModels.open(Defaults.with(Path.of("models")), TOLD)) {
             assertEquals("script", responder(models).name());
             assertTrue(models.asked().isEmpty());
         }

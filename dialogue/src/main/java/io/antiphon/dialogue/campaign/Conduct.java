@@ -3,6 +3,7 @@ package io.antiphon.dialogue.campaign;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.campaign.rule.Rule;
+import io.antiphon.dialogue.llm.spend.Budget;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,16 @@ import java.util.Optional;
  * @param goesByMeaning whether what finished turns mean counts beside their words
  * @param asksModel whether a language model is asked what the caller meant where no rule understands it
  * @param unknown what is said where documents do not answer a question
+ * @param budget what a call may spend on language models; then the agent goes on by its script
  */
 public record Conduct(List<Rule> rules, List<Objection> objections, List<Criterion> outcomes,
         List<String> promises, Optional<String> person, Map<Handler, List<String>> handlers,
-        boolean goesByMeaning, boolean asksModel, List<String> unknown) {
+        boolean goesByMeaning, boolean asksModel, List<String> unknown,
+        Budget budget) {
 
     /** No rules. */
     public static final Conduct PLAIN = new Conduct(List.of(), List.of(), List.of(), List.of(),
-            Optional.empty(), Map.of(), false, false, List.of());
+            Optional.empty(), Map.of(), false, false, List.of(), Budget.UNLIMITED);
 
     public Conduct {
         rules = List.copyOf(rules);

@@ -45,6 +45,17 @@ public final class PromptWriter {
                 plan.improvise().map(task -> request(task, decision.state(), history)));
     }
 
+    /**
+     * Roughly how many tokens a model would have to read to answer a turn that was answered without one.
+     *
+     * @param state behind the answer
+     * @param history up to the turn, with it
+     */
+    public long guessedTokens(DialogueState state, History history) {
+        String task = template.stage(state.stage()).script().improvise().orElse("");
+        return request(task, state, history).guessedTokens();
+    }
+
     private ModelRequest request(String task, DialogueState state, History history) {
         var kept = remembered.of(history);
         var system = new ArrayList<String>();

@@ -1,6 +1,7 @@
 package io.antiphon.dialogue.report;
 
 import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.llm.spend.Ledger.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,14 @@ import java.util.Optional;
  * @param mood what the caller sounded like: at worst, and at last
  * @param followUps what somebody has to see to
  * @param turns how the caller's turns were answered
+ * @param spent what language models took
  * @param summary in a sentence or two
  * @param author who wrote summary and follow-ups: {@code rule}, or the name of a language model
  */
 public record CallReport(String call, String agent, Instant begun, Instant ended, String outcome,
         Optional<Boolean> success, Mood mood, Map<String, FieldValue> fields,
         List<String> stages, List<Minutes.DoneErrand> errands, List<String> followUps,
-        Turns turns, String summary, String author, List<Line> transcript) {
+        Turns turns, Statement spent, String summary, String author, List<Line> transcript) {
 
     public CallReport {
         fields = Map.copyOf(fields);
@@ -36,7 +38,7 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
     /**
      * How the caller's turns were answered: without a model, with one, or not at all.
      *
-     * @param tokensSaved what asking a model for each turn that went without one would have cost, guessed
+     * @param tokensSaved what asking a model for each turn that went without one would have had it read, estimated
      */
     public record Turns(int all, int byTemplate, int byHandler, int byDocuments, int byModel,
             int notUnderstood, long tokensSaved) {}
@@ -47,7 +49,13 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
     /** The same in other words. */
     CallReport inWordsOf(String model, String otherSummary, List<String> others) {
         return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
-                errands, others.isEmpty() ? followUps : others, turns, otherSummary, model,
+                errands, others.isEmpty() ? followUps : others, turns, spent, otherSummary, model,
                 transcript);
+    }
+
+    /** The same, with what language models took. */
+    public CallReport having(Statement all) {
+        return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
+                errands, followUps, turns, all, summary, author, transcript);
     }
 }

@@ -13,18 +13,26 @@ import java.util.Optional;
  * All that is left of a conversation at its end.
  *
  * @param outcome the first of the template's outcomes that holds
- * @param turns of the decisions, those that answer what the caller said or pressed
+ * @param turns what the caller said or pressed, and how it was answered
  * @param errands what was done for the caller, in order
  */
 public record Minutes(String call, CampaignTemplate template, Instant begun, Instant ended,
         DialogueState state, History history, List<DecisionTrace> decisions,
-        List<DecisionTrace> turns, List<DoneErrand> errands, Optional<Criterion> outcome) {
+        List<AnsweredTurn> turns, List<DoneErrand> errands, Optional<Criterion> outcome) {
 
     public Minutes {
         decisions = List.copyOf(decisions);
         turns = List.copyOf(turns);
         errands = List.copyOf(errands);
     }
+
+    /**
+     * A turn of the caller.
+     *
+     * @param state as it was behind the answer
+     * @param said how many turns of the history there were by then
+     */
+    public record AnsweredTurn(DecisionTrace trace, DialogueState state, int said) {}
 
     /**
      * Something that was done, or was to be done.

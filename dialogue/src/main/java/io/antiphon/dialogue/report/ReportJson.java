@@ -2,10 +2,15 @@ package io.antiphon.dialogue.report;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antiphon.dialogue.llm.spend.Ledger.Statement;
+import io.antiphon.dialogue.llm.spend.Spent;
+import java.util.Locale;
 import java.util.Map;
 
 /** An account of a call as JSON, in the form of {@code docs/reports.md}. */
 public final class ReportJson {
+
+    private static final double NANOS = 1e9;
 
     private ReportJson() {}
 
@@ -47,11 +52,34 @@ public final class ReportJson {
                 .put("model", turns.byModel())
                 .put("notUnderstood", turns.notUnderstood())
                 .put("tokensSaved", turns.tokensSaved());
+        json.set("models", models(report.spent()));
         var transcript = json.putArray("transcript");
         report.transcript()
                 .forEach(line -> transcript.addObject()
                         .put("who", line.agent() ? "agent" : "caller")
                         .put("text", line.text()));
         return json;
+    }
+
+    /** What language models took; money in the operator's currency. */
+    public static ObjectNode models(Statement spent) {
+        var json = JsonNodeFactory.instance.objectNode();
+        written(json, spent.total());
+        json.put("refused", spent.refused());
+        var by = json.putArray("by");
+        spent.entries()
+                .forEach(entry -> written(by.addObject()
+                        .put("task", entry.task().name().toLowerCase(Locale.ROOT))
+                        .put("model", entry.model()), entry.spent()));
+        return json;
+    }
+
+    private static void written(ObjectNode json, Spent spent) {
+        json.put("answers", spent.answers())
+                .put("promptTokens", spent.usage().promptTokens())
+                .put("cachedTokens", spent.usage().cachedTokens())
+                .put("completionTokens", spent.usage().completionTokens())
+                .put("seconds", spent.tookNs() / NANOS)
+                .put("money", spent.nanos() / NANOS);
     }
 }

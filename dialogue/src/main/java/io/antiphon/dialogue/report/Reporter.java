@@ -3,36 +3,42 @@ package io.antiphon.dialogue.report;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.DecisionTrace;
+import io.antiphon.dialogue.decide.DecisionTrace.By;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.Sentiment;
 import io.antiphon.dialogue.extract.Words;
+import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.llm.spend.Ledger.Statement;
+import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.report.CallReport.Line;
 import io.antiphon.dialogue.report.CallReport.Mood;
 import io.antiphon.dialogue.report.CallReport.Turns;
 import io.antiphon.dialogue.report.Minutes.DoneErrand;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes an account of a call by rule. Pure. */
 public final class Reporter {
 
-    /** What a prompt of ours is, with a short conversation in it: see {@code docs/benchmarks.md}. */
-    private static final long TOKENS_A_TURN = 450;
+    private static final Set<By> WITHOUT_MODEL = EnumSet.of(By.TEMPLATE, By.HANDLER, By.DOCUMENTS);
 
     private Reporter() {}
 
     public static CallReport report(Minutes minutes) {
-        var turns = turns(minutes.turns());
+        var turns = turns(minutes);
         return new CallReport(minutes.call(), minutes.template().name(), minutes.begun(),
                 minutes.ended(), outcome(minutes), minutes.outcome().map(Criterion::success),
                 mood(minutes), minutes.state().fields(), stages(minutes.decisions()),
-                minutes.errands(), followUps(minutes, turns), turns, summary(minutes), "rule",
-                transcript(minutes));
+                minutes.errands(), followUps(minutes, turns), turns, Statement.EMPTY,
+                summary(minutes), "rule", transcript(minutes));
     }
 
     /** Where the template names no outcome, how far the conversation came. */
@@ -68,23 +74,29 @@ public final class Reporter {
         return List.copyOf(stages);
     }
 
-    private static Turns turns(List<DecisionTrace> decisions) {
-        int template = 0;
-        int handler = 0;
-        int documents = 0;
-        int model = 0;
-        int nobody = 0;
-        for (var decision : decisions) {
-            switch (decision.by()) {
-                case TEMPLATE -> template++;
-                case HANDLER -> handler++;
-                case DOCUMENTS -> documents++;
-                case MODEL -> model++;
-                case NOBODY -> nobody++;
+    private static Turns turns(Minutes minutes) {
+        var by = new EnumMap<By, Integer>(By.class);
+        for (var turn : minutes.turns()) {
+            by.merge(turn.trace().by(), 1, Integer::sum);
+        }
+        return new Turns(minutes.turns().size(), by.getOrDefault(By.TEMPLATE, 0),
+                by.getOrDefault(By.HANDLER, 0), by.getOrDefault(By.DOCUMENTS, 0),
+                by.getOrDefault(By.MODEL, 0), by.getOrDefault(By.NOBODY, 0),
+                tokensSaved(minutes));
+    }
+
+    /** What a model would have read, by what the prompt of each such turn would have been. */
+    private static long tokensSaved(Minutes minutes) {
+        var prompts = new PromptWriter(minutes.template());
+        var said = minutes.history().turns();
+        long tokens = 0;
+        for (var turn : minutes.turns()) {
+            if (WITHOUT_MODEL.contains(turn.trace().by())) {
+                var before = said.subList(0, Math.min(turn.said(), said.size()));
+                tokens += prompts.guessedTokens(turn.state(), new History(before));
             }
         }
-        return new Turns(template + handler + documents + model + nobody, template, handler,
-                documents, model, nobody, (template + handler + documents) * TOKENS_A_TURN);
+        return tokens;
     }
 
     /** What was noted for others to see to, what failed, and what nobody could answer. */

@@ -19,6 +19,7 @@ import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.report.Minutes;
+import io.antiphon.dialogue.report.Minutes.AnsweredTurn;
 import io.antiphon.dialogue.report.Minutes.DoneErrand;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
@@ -52,7 +53,7 @@ public final class Conversation {
     private final ExpectedPhrases expected;
     private DialogueState state;
     private final List<DecisionTrace> decisions = new ArrayList<>();
-    private final List<DecisionTrace> turns = new ArrayList<>();
+    private final List<AnsweredTurn> turns = new ArrayList<>();
     private final List<DoneErrand> errands = new ArrayList<>();
     private History history = History.EMPTY;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
@@ -99,7 +100,7 @@ public final class Conversation {
                 turns.size()));
         history = history.and(new Turn.CallerSaid(turn.text()));
         var reply = take(new Input.Said(turn.text(), turn.confidence()));
-        turns.add(reply.trace());
+        turns.add(new AnsweredTurn(reply.trace(), state, history.turns().size()));
         if (reply.plan().errand().filter(Conversation::isToBeFinished).isPresent()) {
             beforeLastTurn = Optional.empty();
         }
@@ -111,7 +112,7 @@ public final class Conversation {
         beforeLastTurn = Optional.empty();
         history = history.and(new Turn.CallerPressed(key));
         var reply = take(new Input.Pressed(key));
-        turns.add(reply.trace());
+        turns.add(new AnsweredTurn(reply.trace(), state, history.turns().size()));
         return reply;
     }
 
@@ -191,6 +192,15 @@ public final class Conversation {
     public ExpectedSpeech expectedSpeech() {
         assert call.isCurrent() : call;
         return expected.in(state.stage());
+    }
+
+    /** Names the call. */
+    public String id() {
+        return id;
+    }
+
+    public CampaignTemplate template() {
+        return engine.template();
     }
 
     /** What the caller has told. */

@@ -10,7 +10,9 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.errand.Errands;
+import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.llm.ScriptedModel;
+import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.text.TextCall;
 import io.antiphon.fault.EngineFailure;
@@ -92,6 +94,21 @@ class ReporterTest {
     void aCallThatWasLeftSaysWhere() {
         assertEquals("left in ask",
                 held(new Returned.Nothing(), "call me back please").report().outcome());
+    }
+
+    @Test
+    void whatTurnsWithoutAModelSavedIsWhatTheirPromptsWouldHaveBeen() {
+        var one = held(new Returned.Nothing(), "call me back please");
+        var prompts = new PromptWriter(TEMPLATE);
+        var state = one.conversation().state();
+        var heard = new History(one.history().turns().subList(0, 2));
+        assertEquals(prompts.guessedTokens(state, heard), one.report().turns().tokensSaved());
+        var two = held(new Returned.Nothing(), "call me back please",
+                "what is the colour of money", "my name is anna miller");
+        var last = new History(two.history().turns().subList(0, 6));
+        assertEquals(one.report().turns().tokensSaved()
+                + prompts.guessedTokens(two.conversation().state(), last),
+                two.report().turns().tokensSaved());
     }
 
     @Test

@@ -7,8 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +41,13 @@ public final class ApiServer implements AutoCloseable {
      *
      * @throws IOException where the address cannot be had
      */
-    public static ApiServer start(InetSocketAddress address, Optional<String> token,
+    public static ApiServer start(InetSocketAddress address, Gatekeeper gatekeeper,
             Steered server, ThreadFactory threads) throws IOException {
         bound("sun.net.httpserver.maxReqTime", "30");
         bound("sun.net.httpserver.maxReqHeaders", "64");
         bound("jdk.httpserver.maxConnections", "64");
         var http = HttpServer.create(address, WAITING_CONNECTIONS);
-        var api = new ApiServer(http, new Gatekeeper(token), new Resources(server));
+        var api = new ApiServer(http, gatekeeper, new Resources(server));
         http.setExecutor(task -> threads.newThread(task).start());
         http.createContext("/", api::handle);
         http.start();
@@ -70,11 +69,13 @@ public final class ApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
-                gatekeeper.admit(exchange.getRequestHeaders());
                 var uri = exchange.getRequestURI();
-                var query = uri.getRawQuery();
+                var headers = exchange.getRequestHeaders();
+                gatekeeper.admit(uri.getRawPath(), headers);
                 reply(exchange, resources.answer(new Resources.Request(
-                        exchange.getRequestMethod(), uri.getRawPath(), query == null ? "" : query,
+                        exchange.getRequestMethod(), uri.getRawPath(),
+                        Objects.requireNonNullElse(uri.getRawQuery(), ""),
+                        Objects.requireNonNullElse(headers.getFirst("Accept"), ""),
                         body(exchange))));
             } catch (Problem problem) {
                 tell(exchange, problem);
@@ -106,19 +107,24 @@ public final class ApiServer implements AutoCloseable {
 
     private void reply(HttpExchange exchange, Reply reply) throws IOException {
         reply.location().ifPresent(at -> exchange.getResponseHeaders().set("Location", at));
-        send(exchange, reply.status(), "application/json", reply.body());
+        switch (reply.body()) {
+            case Reply.Body.Json(var fields) -> send(exchange, reply.status(), "application/json",
+                    json.writeValueAsBytes(fields));
+            case Reply.Body.Text(var type, var text) -> send(exchange, reply.status(), type,
+                    text.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void tell(HttpExchange exchange, Problem problem) throws IOException {
         if (problem.status() == 401) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
         }
-        send(exchange, problem.status(), "application/problem+json", problem.json());
+        send(exchange, problem.status(), "application/problem+json",
+                json.writeValueAsBytes(problem.json()));
     }
 
-    private void send(HttpExchange exchange, int status, String type, Map<String, Object> body)
+    private static void send(HttpExchange exchange, int status, String type, byte[] bytes)
             throws IOException {
-        var bytes = json.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, bytes.length);

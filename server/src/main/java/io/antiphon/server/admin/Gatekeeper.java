@@ -12,13 +12,18 @@ import org.jspecify.annotations.Nullable;
  * Who may ask: whoever brings the token, where there is one. Where there is none the server is on loopback, and
  * a web page must not be able to ask in its visitor's name: a name in Host may lead anywhere (DNS rebinding), so
  * only an address or localhost is taken, and nothing with an Origin.
+ *
+ * @param openMetrics whether what is counted is shown to all who reach the address
  */
-record Gatekeeper(Optional<String> token) {
+public record Gatekeeper(Optional<String> token, boolean openMetrics) {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    void admit(Headers headers) throws Problem {
+    void admit(String path, Headers headers) throws Problem {
+        if (openMetrics && path.equals(Resources.METRICS)) {
+            return;
+        }
         if (token.isPresent()) {
             requireToken(headers, token.get());
         } else if (headers.containsKey("Origin") || !isHere(headers.getFirst("Host"))) {

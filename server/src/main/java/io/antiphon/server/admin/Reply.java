@@ -8,9 +8,17 @@ import java.util.Optional;
  *
  * @param location where what came of it is to be seen
  */
-record Reply(int status, Map<String, Object> body, Optional<String> location) {
+record Reply(int status, Body body, Optional<String> location) {
+
+    sealed interface Body {
+
+        record Json(Map<String, Object> fields) implements Body {}
+
+        /** Text of a type for Content-Type. */
+        record Text(String type, String text) implements Body {}
+    }
 
     static Reply of(int status, Map<String, Object> body) {
-        return new Reply(status, body, Optional.empty());
+        return new Reply(status, new Body.Json(body), Optional.empty());
     }
 }

@@ -24,6 +24,7 @@ final class Resources {
     private static final int UNAVAILABLE = 503;
     private static final int LONGEST_WAIT_S = 30;
     private static final String CALLS = "/calls/";
+    static final String METRICS = "/metrics";
 
     private final Steered server;
 
@@ -31,12 +32,13 @@ final class Resources {
         this.server = server;
     }
 
-    /** A request; {@code query} is empty where there is none. */
-    record Request(String method, String path, String query, String body) {}
+    /** A request; what is not there is empty. */
+    record Request(String method, String path, String query, String accepted, String body) {}
 
     Reply answer(Request request) throws Problem, InterruptedException {
         return switch (request.method() + " " + pattern(request.path())) {
             case "GET /health" -> health();
+            case "GET /metrics" -> metrics(request.accepted());
             case "GET /registrations" -> registrations();
             case "GET /calls" -> calls();
             case "POST /calls" -> dial(request);
@@ -44,8 +46,8 @@ final class Resources {
             case "DELETE /calls/" -> hangUp(id(request));
             default -> throw isKnown(request.path())
                     ? new Problem(NOT_ALLOWED, "", request.method() + " does nothing here")
-                    : new Problem(NOT_FOUND, "", "there are /calls, /calls/ID, /registrations"
-                            + " and /health");
+                    : new Problem(NOT_FOUND, "", "there are /calls, /calls/ID, /registrations,"
+                            + " /metrics and /health");
         };
     }
 
@@ -55,7 +57,7 @@ final class Resources {
 
     private static boolean isKnown(String path) {
         return switch (pattern(path)) {
-            case "/health", "/registrations", "/calls", CALLS -> true;
+            case "/health", METRICS, "/registrations", "/calls", CALLS -> true;
             default -> false;
         };
     }
@@ -65,6 +67,11 @@ final class Resources {
         body.put("status", server.isDraining() ? "draining" : "up");
         body.put("calls", server.calls());
         return Reply.of(server.isDraining() ? UNAVAILABLE : OK, body);
+    }
+
+    private Reply metrics(String accepted) {
+        var page = server.metrics(accepted);
+        return new Reply(OK, new Reply.Body.Text(page.type(), page.text()), Optional.empty());
     }
 
     private Reply registrations() {
@@ -81,8 +88,9 @@ final class Resources {
 
     private Reply dial(Request request) throws Problem {
         return switch (server.dial(CallRequestReader.read(request.body()))) {
-            case DialAnswer.Dialling(var id) -> new Reply(ACCEPTED, CallJson.of(view(id)),
-                    Optional.of(CALLS + URLEncoder.encode(id.value(), StandardCharsets.UTF_8)));
+            case DialAnswer.Dialling(var id) ->
+                new Reply(ACCEPTED, new Reply.Body.Json(CallJson.of(view(id))),
+                        Optional.of(CALLS + URLEncoder.encode(id.value(), StandardCharsets.UTF_8)));
             case DialAnswer.Refused(var kind, var field, var detail) ->
                 throw new Problem(status(kind), field, detail);
         };

@@ -4,6 +4,7 @@ import io.antiphon.call.CallId;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.metrics.Meters;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.trunk.TrunkStatus;
 import java.util.List;
@@ -26,6 +27,9 @@ public interface Steered {
 
     /** Calls at this moment. */
     int calls();
+
+    /** All that is counted, in the form that the header Accept asks for. */
+    Meters.Page metrics(String accepted);
 
     /** Whether it takes no more calls. */
     boolean isDraining();

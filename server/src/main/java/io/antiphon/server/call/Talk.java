@@ -99,6 +99,7 @@ final class Talk {
     /** The call is up. */
     void begin() {
         hasBegun = true;
+        account.begins(conversation.id(), conversation.template());
         act(conversation.opening());
     }
 

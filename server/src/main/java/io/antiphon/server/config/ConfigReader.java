@@ -128,9 +128,10 @@ public final class ConfigReader {
         var token = section.optional("token-file")
                 .map(name -> content(section, "token-file", name))
                 .or(() -> section.optional("token"));
+        boolean openMetrics = section.truth("open-metrics").orElse(false);
         section.refuseOthers();
         try {
-            return new Api(Optional.of(Api.address(listen)), token);
+            return new Api(Optional.of(Api.address(listen)), token, openMetrics);
         } catch (IllegalArgumentException e) {
             findings.add(section.node(), section.path("listen"), String.valueOf(e.getMessage()));
             return Api.OFF;

@@ -4,6 +4,7 @@ import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.route.Route.Order;
 import io.antiphon.dialogue.llm.spend.Budget;
+import io.antiphon.dialogue.llm.spend.BudgetReader;
 import io.antiphon.dialogue.llm.spend.Price;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
@@ -26,7 +27,6 @@ import java.util.stream.Stream;
 /** Reads {@code models} of the configuration. */
 final class ModelsReader {
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
     private static final int LONGEST_NUMBER = 12;
 
     private final Findings findings;
@@ -52,7 +52,9 @@ final class ModelsReader {
         }
         var names = providers.stream().map(Models.Provider::name).toList();
         var routes = section.section("routes").map(each -> routes(each, names)).orElse(Map.of());
-        var budget = section.section("budget").map(this::budget).orElse(Budget.UNLIMITED);
+        var budget = section.section("budget")
+                .map(new BudgetReader(findings)::read)
+                .orElse(Budget.UNLIMITED);
         section.refuseOthers();
         return new Models(providers, routes, budget);
     }
@@ -142,14 +144,6 @@ final class ModelsReader {
                 decimal(section, "completion").orElse(BigDecimal.ZERO));
         section.refuseOthers();
         return price;
-    }
-
-    private Budget budget(Section section) {
-        long tokens = decimal(section, "tokens").map(BigDecimal::longValue).orElse(Long.MAX_VALUE);
-        long nanos = decimal(section, "money").map(money -> money.multiply(NANOS).longValue())
-                .orElse(Long.MAX_VALUE);
-        section.refuseOthers();
-        return new Budget(tokens, nanos);
     }
 
     private Optional<BigDecimal> decimal(Section section, String key) {

@@ -60,10 +60,12 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
      *
      * @param listen an address of this machine; nothing: no API
      * @param token what a program has to show; needed where others than this machine can reach the address
+     * @param openMetrics whether what is counted is shown without it
      */
-    public record Api(Optional<InetSocketAddress> listen, Optional<String> token) {
+    public record Api(Optional<InetSocketAddress> listen, Optional<String> token,
+            boolean openMetrics) {
 
-        public static final Api OFF = new Api(Optional.empty(), Optional.empty());
+        public static final Api OFF = new Api(Optional.empty(), Optional.empty(), false);
 
         private static final int SHORTEST_TOKEN = 16;
 

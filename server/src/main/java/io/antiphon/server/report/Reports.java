@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.report.CallReport;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.report.ModelReporter;
 import io.antiphon.dialogue.report.ReportJson;
@@ -47,9 +49,10 @@ public final class Reports implements Account {
      * @param files one thread, for all that is written
      * @param threads for what may take long
      * @param inWords a model that words them, if one does
+     * @param settlement of what a call spent
      */
     public record Means(HttpClient client, Egress egress, Executor files, ThreadFactory threads,
-            Optional<ModelReporter> inWords) {}
+            Optional<ModelReporter> inWords, Settlement settlement) {}
 
     private Reports(ReportFolder folder, Optional<URI> webhook, Means means) {
         this.folder = folder;
@@ -83,10 +86,16 @@ public final class Reports implements Account {
     }
 
     @Override
+    public void begins(String call, CampaignTemplate template) {
+        means.settlement().open(call, template);
+    }
+
+    @Override
     public void soFar(Minutes minutes) {
         means.files().execute(() -> {
             try {
-                folder.note(minutes.call(), written(ReportJson.of(Reporter.report(minutes))));
+                folder.note(minutes.call(), written(ReportJson.of(
+                        means.settlement().soFar(Reporter.report(minutes)))));
             } catch (IOException e) {
                 LOG.error("account not noted: call={} because=\"{}\"", minutes.call(),
                         e.getMessage());
@@ -97,17 +106,18 @@ public final class Reports implements Account {
     @Override
     public void over(Minutes minutes) {
         if (means.inWords().isEmpty()) {
-            means.files().execute(() -> finish(ReportJson.of(Reporter.report(minutes))));
+            means.files().execute(() -> finish(Reporter.report(minutes)));
             return;
         }
         means.threads().newThread(() -> {
             var report = means.inWords().get().inWords(Reporter.report(minutes));
-            means.files().execute(() -> finish(ReportJson.of(report)));
+            means.files().execute(() -> finish(report));
         }).start();
     }
 
     /** Files' thread. */
-    private void finish(ObjectNode account) {
+    private void finish(CallReport report) {
+        var account = ReportJson.of(means.settlement().settled(report));
         try {
             keep(account);
         } catch (IOException e) {

@@ -51,8 +51,8 @@ class ApiServerTest {
     }
 
     private ApiServer open(Optional<String> token) throws Exception {
-        return ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), token,
-                server, Thread.ofVirtual().factory());
+        return ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Gatekeeper(token, false), server, Thread.ofVirtual().factory());
     }
 
     @AfterEach
@@ -125,6 +125,35 @@ class ApiServerTest {
         assertEquals("busy", ended.path("cause").asText());
         assertEquals(486, ended.path("status").asInt());
         assertEquals(17, ended.path("q850").asInt());
+    }
+
+    @Test
+    void whatIsCountedIsShownInTheFormThatIsAskedFor() throws Exception {
+        server.meters.changed(view(State.ENDED, 2));
+        var plain = get("/metrics");
+        assertEquals(200, plain.statusCode());
+        assertTrue(plain.headers()
+                .firstValue("Content-Type")
+                .orElse("")
+                .startsWith("text/plain; version=0.0.4"));
+        assertTrue(plain.body().contains("antiphon_calls_total{agent=\"echo\",cause=\"busy\"} 1.0"),
+                plain.body());
+        var open = http.send(request("/metrics")
+                .header("Accept", "application/openmetrics-text; version=1.0.0")
+                .build(), BodyHandlers.ofString());
+        assertTrue(open.body().endsWith("# EOF\n"), open.body());
+    }
+
+    @Test
+    void whatIsCountedNeedsTheTokenUnlessItIsOpen() throws Exception {
+        api.close();
+        api = open(Optional.of(TOKEN));
+        assertEquals(401, get("/metrics").statusCode());
+        api.close();
+        api = ApiServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new Gatekeeper(Optional.of(TOKEN), true), server, Thread.ofVirtual().factory());
+        assertEquals(200, get("/metrics").statusCode());
+        assertEquals(401, get("/calls").statusCode());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.antiphon.call.CallId;
 import io.antiphon.server.call.CallBook;
 import io.antiphon.server.dial.DialAnswer;
 import io.antiphon.server.dial.DialRequest;
+import io.antiphon.server.metrics.Meters;
 import io.antiphon.sip.account.Registration;
 import io.antiphon.sip.trunk.TrunkStatus;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 /** A server that has no calls but those that the test writes into its book. */
 final class ScriptedServer implements Steered {
 
+    final Meters meters = new Meters();
     final CallBook book = new CallBook(2, System::nanoTime);
     final List<DialRequest> requests = new ArrayList<>();
     final List<CallId> hungUp = new ArrayList<>();
@@ -48,6 +50,11 @@ final class ScriptedServer implements Steered {
     @Override
     public int calls() {
         return book.all().size();
+    }
+
+    @Override
+    public Meters.Page metrics(String accepted) {
+        return meters.page(accepted);
     }
 
     @Override

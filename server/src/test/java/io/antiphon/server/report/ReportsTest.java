@@ -7,15 +7,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Facts;
+import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.DecisionEngine;
+import io.antiphon.dialogue.llm.ModelRequest;
+import io.antiphon.dialogue.llm.Usage;
+import io.antiphon.dialogue.llm.spend.Budget;
+import io.antiphon.dialogue.llm.spend.Ledger;
+import io.antiphon.dialogue.llm.spend.Spent;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.own.Owner;
 import io.antiphon.privacy.Egress;
 import io.antiphon.server.config.ReportConfig;
+import io.antiphon.server.metrics.Meters;
+import io.antiphon.server.trace.ModelTrace;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -49,6 +58,8 @@ class ReportsTest {
     private final Deque<Integer> statuses = new ArrayDeque<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final Ledger ledger = new Ledger(Budget.UNLIMITED);
+    private final Meters meters = new Meters();
     private HttpServer webhook = server();
 
     private HttpServer server() {
@@ -153,6 +164,73 @@ class ReportsTest {
     }
 
     @Test
+    void theAccountSaysWhatModelsTook() throws Exception {
+        var reports = reports(Egress.OPEN);
+        reports.begins("c1", template());
+        ledger.book(ModelRequest.spoken(List.of(), 1).of("c1"), "near",
+                Spent.answer(new Usage(400, 300, 20), 1_500_000, 700_000_000));
+        assertTrue(ledger.refuse("c1"));
+        reports.soFar(minutes("c1"));
+        reports.over(minutes("c1"));
+        var models = new ObjectMapper().readTree(bodies.getFirst()).path("models");
+        assertEquals(400, models.path("promptTokens").asInt());
+        assertEquals(0.0015, models.path("money").asDouble());
+        assertEquals(1, models.path("refused").asInt());
+        assertEquals("respond", models.at("/by/0/task").asText());
+        assertEquals("near", models.at("/by/0/model").asText());
+        assertEquals(0.7, models.at("/by/0/seconds").asDouble());
+        assertEquals(Ledger.Statement.EMPTY, ledger.soFar("c1"));
+    }
+
+    @Test
+    void anAccountThatACrashCutOffSaysWhatHadBeenSpent() throws Exception {
+        var reports = reports(Egress.OPEN);
+        reports.begins("c1", template());
+        ledger.book(ModelRequest.spoken(List.of(), 1).of("c1"), "near",
+                Spent.answer(new Usage(400, 300, 20), 1, 1));
+        reports.soFar(minutes("c1"));
+        reports(Egress.OPEN).tellAll();
+        var told = new ObjectMapper().readTree(bodies.getFirst());
+        assertEquals(400, told.at("/models/promptTokens").asInt());
+    }
+
+    @Test
+    void whereNoAccountIsKeptTheLedgerIsClosedAllTheSame() {
+        var account = new Settlement(ledger, new ModelTrace(Optional.empty(), () -> 0), meters)
+                .withoutReports(Runnable::run);
+        account.begins("c1", template());
+        ledger.book(ModelRequest.spoken(List.of(), 1).of("c1"), "near",
+                Spent.answer(new Usage(1, 0, 0), 1, 1));
+        account.over(minutes("c1"));
+        assertEquals(Ledger.Statement.EMPTY, ledger.soFar("c1"));
+        assertTrue(meters.page("")
+                .text()
+                .contains(
+                        "antiphon_turns_total{agent=\"front-desk\",by=\"template\"} 1.0"));
+    }
+
+    @Test
+    void aCallHasTheBudgetOfItsTemplate() throws Exception {
+        var thrifty = switch (TemplateReader.read("t.yaml", """
+                name: t
+                opening: a
+                home: a
+                budget: { tokens: 100, money: 0.5, seconds: 2.5 }
+                unclear: { say: Sorry., go: a }
+                silence: { say: Hello., go: a }
+                stages: [{ id: a, ask: "Q?" }]
+                """)) {
+            case TemplateReading.Accepted(var accepted) -> accepted;
+            case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
+        };
+        assertEquals(new Budget(100, 500_000_000, 2_500_000_000L), thrifty.conduct().budget());
+        reports(Egress.OPEN).begins("c1", thrifty);
+        ledger.book(ModelRequest.spoken(List.of(), 1).of("c1"), "near",
+                Spent.answer(new Usage(90, 0, 10), 0, 0));
+        assertTrue(ledger.isSpent("c1"));
+    }
+
+    @Test
     void aWebhookNeedsAFolder() {
         assertThrows(IllegalArgumentException.class, () -> new ReportConfig(Optional.empty(),
                 Optional.of(URI.create("http://127.0.0.1/")), false));
@@ -170,7 +248,8 @@ class ReportsTest {
     }
 
     private Reports.Means means(Egress egress) {
-        return new Reports.Means(client, egress, Runnable::run, atOnce(), Optional.empty());
+        return new Reports.Means(client, egress, Runnable::run, atOnce(), Optional.empty(),
+                new Settlement(ledger, new ModelTrace(Optional.empty(), () -> 0), meters));
     }
 
     private static ThreadFactory atOnce() {
@@ -185,14 +264,17 @@ class ReportsTest {
     private static Minutes minutes(String call) {
         var owner = new Owner("call");
         owner.claim();
-        var template = switch (Agents.find("front-desk")) {
-            case TemplateReading.Accepted(var accepted) -> accepted;
-            case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
-        };
-        var conversation = new Conversation(call, owner, new DecisionEngine(template), Facts.NONE,
+        var conversation = new Conversation(call, owner, new DecisionEngine(template()), Facts.NONE,
                 Map.of(), () -> BEGUN);
         conversation.opening();
         conversation.hear(new CallerTurn("what are your opening hours", 1));
         return conversation.minutes();
+    }
+
+    private static CampaignTemplate template() {
+        return switch (Agents.find("front-desk")) {
+            case TemplateReading.Accepted(var accepted) -> accepted;
+            case TemplateReading.Refused refused -> throw new AssertionError(refused.describe());
+        };
     }
 }

@@ -7,6 +7,8 @@ import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.campaign.rule.Rule;
 import io.antiphon.dialogue.campaign.rule.Rule.Deed;
+import io.antiphon.dialogue.llm.spend.Budget;
+import io.antiphon.dialogue.llm.spend.BudgetReader;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
 import java.util.ArrayList;
@@ -38,7 +40,10 @@ final class ConductReader {
         var ways = understand(section);
         return new Conduct(rules, objections, outcomes, section.texts("promises"), person,
                 handlers(section), ways.contains("meaning"), ways.contains("model"),
-                references.lines(section, "unknown"));
+                references.lines(section, "unknown"),
+                section.section("budget")
+                        .map(new BudgetReader(findings)::read)
+                        .orElse(Budget.UNLIMITED));
     }
 
     private List<String> understand(Section section) {

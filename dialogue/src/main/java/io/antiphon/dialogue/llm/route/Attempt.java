@@ -7,6 +7,7 @@ import io.antiphon.dialogue.llm.Usage;
 import io.antiphon.dialogue.llm.route.RouteTrace.Tried;
 import io.antiphon.dialogue.llm.route.RouteTrace.What;
 import io.antiphon.dialogue.llm.spend.Ledger;
+import io.antiphon.dialogue.llm.spend.Spent;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.time.NanoClock;
 import java.util.Optional;
@@ -44,7 +45,8 @@ final class Attempt implements ModelAnswer {
             return listener.text(piece);
         });
         standing.ended(ending, hasSpoken);
-        ledger.book(request, standing.name(), ending.usage(), nanos(ending.usage()));
+        ledger.book(request, standing.name(), Spent.answer(ending.usage(), nanos(ending.usage()),
+                clock.nanoTime() - beganNs));
         return ending;
     }
 

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.llm.route;
 
+import io.antiphon.dialogue.breaker.BreakerState;
 import io.antiphon.dialogue.llm.FailedAnswer;
 import io.antiphon.dialogue.llm.Health;
 import io.antiphon.dialogue.llm.LanguageModel;
@@ -90,6 +91,25 @@ public final class ModelRouter implements LanguageModel {
                 ? new Health.Well()
                 : new Health.Unwell(new EngineFailure(EngineFailure.Kind.UNREACHABLE, name(),
                         "no model was well when last looked at"));
+    }
+
+    /**
+     * How somebody stands who is asked for a task.
+     *
+     * @param isWell by the last {@link #look}
+     */
+    public record Shape(Task task, String provider, BreakerState breaker, boolean isWell) {}
+
+    /** How all stand who may be asked. Any thread. */
+    public List<Shape> shapes() {
+        return lanes.entrySet()
+                .stream()
+                .flatMap(lane -> lane.getValue()
+                        .standings()
+                        .stream()
+                        .map(standing -> new Shape(lane.getKey(), standing.name(),
+                                standing.breaker(), standing.isWell())))
+                .toList();
     }
 
     /** Asks all providers how they are, waiting for one after the other, and remembers it. Answers with all of it. */

@@ -11,10 +11,11 @@ import java.util.OptionalLong;
  * How an answer was found. Holds nothing of what was asked or said.
  *
  * @param answeredBy the provider, or nothing where none answered or a cache did
+ * @param outcome what whoever asked got
  * @param firstTokenNs from the question to the first text, if any came
  */
 public record RouteTrace(Task task, String call, List<Tried> tried, Optional<String> answeredBy,
-        boolean fromCache, OptionalLong firstTokenNs, long tookNs) {
+        Outcome outcome, OptionalLong firstTokenNs, long tookNs) {
 
     public RouteTrace {
         tried = List.copyOf(tried);
@@ -28,6 +29,24 @@ public record RouteTrace(Task task, String call, List<Tried> tried, Optional<Str
      */
     public record Tried(String provider, What what, Optional<EngineFailure> failure, long tookNs,
             Usage usage, long nanos) {}
+
+    public boolean fromCache() {
+        return outcome == Outcome.CACHED;
+    }
+
+    /** What whoever asked got. */
+    public enum Outcome {
+        ANSWERED,
+        /** An answer that was given before. */
+        CACHED,
+        /** Nobody wanted more of it. */
+        STOPPED,
+        FAILED,
+        /** Nobody was asked, because the call has spent what it may; the first time. */
+        SPENT,
+        /** The same, not for the first time. */
+        STILL_SPENT
+    }
 
     /** What came of it. */
     public enum What {

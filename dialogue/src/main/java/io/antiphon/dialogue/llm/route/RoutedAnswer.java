@@ -5,6 +5,7 @@ import io.antiphon.dialogue.llm.ModelAnswer;
 import io.antiphon.dialogue.llm.ModelEnding;
 import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.llm.Usage;
+import io.antiphon.dialogue.llm.route.RouteTrace.Outcome;
 import io.antiphon.dialogue.llm.route.RouteTrace.Tried;
 import io.antiphon.dialogue.llm.route.RouteTrace.What;
 import io.antiphon.fault.EngineFailure;
@@ -30,7 +31,7 @@ final class RoutedAnswer implements ModelAnswer {
     private volatile boolean closed;
     private volatile Runnable stop = () -> {};
     private long beganNs;
-    private boolean fromCache;
+    private Optional<Outcome> instead = Optional.empty();
     private OptionalLong firstTokenNs = OptionalLong.empty();
     private Optional<String> answeredBy = Optional.empty();
     private Optional<EngineFailure> lastFailure = Optional.empty();
@@ -65,8 +66,16 @@ final class RoutedAnswer implements ModelAnswer {
         var ending = cached(remembering).orElseGet(() -> asked(remembering));
         means.listener()
                 .accept(new RouteTrace(request.task(), request.call(), tried, answeredBy,
-                        fromCache, firstTokenNs, elapsedNs()));
+                        instead.orElseGet(() -> outcome(ending)), firstTokenNs, elapsedNs()));
         return ending;
+    }
+
+    private static Outcome outcome(ModelEnding ending) {
+        return switch (ending) {
+            case ModelEnding.Finished _, ModelEnding.CutShort _ -> Outcome.ANSWERED;
+            case ModelEnding.Stopped _ -> Outcome.STOPPED;
+            case ModelEnding.Failed _ -> Outcome.FAILED;
+        };
     }
 
     private long elapsedNs() {
@@ -77,7 +86,7 @@ final class RoutedAnswer implements ModelAnswer {
         for (var cache : route.caches()) {
             var answer = cache.find(request);
             if (answer.isPresent()) {
-                fromCache = true;
+                instead = Optional.of(Outcome.CACHED);
                 return Optional.of(listener.text(answer.get()) == Next.STOP
                         ? new ModelEnding.Stopped(Usage.NONE)
                         : new ModelEnding.Finished(Usage.NONE, List.of()));
@@ -88,6 +97,9 @@ final class RoutedAnswer implements ModelAnswer {
 
     private ModelEnding asked(Listener listener) {
         if (means.ledger().isSpent(request.call())) {
+            instead = Optional.of(means.ledger().refuse(request.call())
+                    ? Outcome.SPENT
+                    : Outcome.STILL_SPENT);
             return failed(Kind.REFUSED, "this call has spent what it may on models");
         }
         try {

@@ -2,6 +2,7 @@ package io.antiphon.dialogue.llm.route;
 
 import io.antiphon.dialogue.breaker.Breaker;
 import io.antiphon.dialogue.breaker.BreakerRules;
+import io.antiphon.dialogue.breaker.BreakerState;
 import io.antiphon.dialogue.llm.LanguageModel;
 import io.antiphon.dialogue.llm.ModelEnding;
 import io.antiphon.dialogue.llm.ModelRequest;
@@ -52,6 +53,10 @@ final class Standing {
 
     boolean admits() {
         return breaker.admits();
+    }
+
+    BreakerState breaker() {
+        return breaker.state();
     }
 
     boolean isWell() {

@@ -10,6 +10,7 @@ import io.antiphon.dialogue.schema.SchemaCheck;
 import io.antiphon.dialogue.tool.Tool;
 import io.antiphon.dialogue.tool.ToolCall;
 import io.antiphon.dialogue.tool.ToolOffer;
+import io.antiphon.dialogue.tool.ToolResult;
 import io.antiphon.dialogue.tool.ToolRun;
 import io.antiphon.dialogue.tool.spec.Effect;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The tools of one template, shared by all its calls. Any thread. */
 public final class Toolbox implements AutoCloseable {
@@ -26,9 +29,12 @@ public final class Toolbox implements AutoCloseable {
     private static final BreakerRules RULES = new BreakerRules(5,
             Duration.ofSeconds(15).toNanos());
 
+    private static final String UNKNOWN = "unknown";
+
     private final Map<String, Equipped> tools;
     private final Journal journal;
     private final Pauses pauses;
+    private final BiConsumer<String, ToolResult> told;
 
     /** A tool and what its template says about it. */
     public record Entry(ToolSpec spec, Tool tool) {}
@@ -44,13 +50,25 @@ public final class Toolbox implements AutoCloseable {
 
     /** Closes the tools when it is closed itself. */
     public Toolbox(List<Entry> entries, Journal journal, Pauses pauses, NanoClock clock) {
-        this.journal = journal;
-        this.pauses = pauses;
-        this.tools = entries.stream()
+        this(entries.stream()
                 .map(entry -> new Equipped(entry.spec(), entry.tool(),
                         new SchemaCheck(entry.spec().input().json()), new Breaker(RULES, clock)))
                 .collect(toMap(each -> each.spec().name(), identity(), (first, _) -> first,
-                        LinkedHashMap::new));
+                        LinkedHashMap::new)),
+                journal, pauses, (_, _) -> {});
+    }
+
+    private Toolbox(Map<String, Equipped> tools, Journal journal, Pauses pauses,
+            BiConsumer<String, ToolResult> told) {
+        this.tools = tools;
+        this.journal = journal;
+        this.pauses = pauses;
+        this.told = told;
+    }
+
+    /** The same tools; {@code listener} learns how each run ends, on the thread that awaits it. */
+    public Toolbox telling(BiConsumer<String, ToolResult> listener) {
+        return new Toolbox(tools, journal, pauses, listener);
     }
 
     /** The tools as a language model is told of them, in the order of the template. */
@@ -70,9 +88,27 @@ public final class Toolbox implements AutoCloseable {
     /** Begins; all the work is done by who awaits the run. */
     public ToolRun begin(ToolCall call) {
         return Optional.ofNullable(tools.get(call.tool()))
-                .<ToolRun>map(tool -> new GuardedRun(tool, call, journal, pauses))
-                .orElseGet(() -> new RefusedRun("there is no tool \"" + call.tool()
-                        + "\", only " + String.join(", ", tools.keySet())));
+                .map(tool -> new ToldRun(new GuardedRun(tool, call, journal, pauses),
+                        result -> told.accept(call.tool(), result)))
+                .orElseGet(() -> new ToldRun(new RefusedRun("there is no tool \"" + call.tool()
+                        + "\", only " + String.join(", ", tools.keySet())),
+                        result -> told.accept(UNKNOWN, result)));
+    }
+
+    /** A run whose end somebody else learns as well. */
+    private record ToldRun(ToolRun run, Consumer<ToolResult> told) implements ToolRun {
+
+        @Override
+        public ToolResult await() {
+            var result = run.await();
+            told.accept(result);
+            return result;
+        }
+
+        @Override
+        public void cancel() {
+            run.cancel();
+        }
     }
 
     /** A call is over: what it did is nobody's concern any more. */

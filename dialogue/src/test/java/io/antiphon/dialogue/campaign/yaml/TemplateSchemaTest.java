@@ -32,6 +32,7 @@ class TemplateSchemaTest {
             objections: [ { id: o, phrases: p, meet: m, zzz: 1 } ]
             outcomes: [ { outcome: o, when: { open: true }, zzz: 1 } ]
             agents: { x: { zzz: 1 } }
+            budget: { zzz: 1 }
             stages:
               - id: a
                 ask: Q?
@@ -54,6 +55,7 @@ class TemplateSchemaTest {
             "objections[0].zzz, properties/objections/items",
             "outcomes[0].zzz, properties/outcomes/items",
             "agents.x.zzz, properties/agents/additionalProperties",
+            "budget.zzz, properties/budget",
             "stages[0].zzz, $defs/stage", "stages[0].on.zzz, $defs/stage/properties/on",
             "stages[0].choices[0].zzz, $defs/stage/properties/choices/items",
             "stages[0].enter.zzz, $defs/gate", "stages[1].call.zzz, $defs/stage/properties/call"})

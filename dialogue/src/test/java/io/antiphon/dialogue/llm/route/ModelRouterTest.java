@@ -17,6 +17,7 @@ import io.antiphon.dialogue.llm.ScriptedModel;
 import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.Usage;
 import io.antiphon.dialogue.llm.route.Route.Order;
+import io.antiphon.dialogue.llm.route.RouteTrace.Outcome;
 import io.antiphon.dialogue.llm.spend.Budget;
 import io.antiphon.dialogue.llm.spend.Ledger;
 import io.antiphon.dialogue.llm.spend.Price;
@@ -205,7 +206,7 @@ class ModelRouterTest {
         one.fails(Kind.BROKEN);
         two.says("Hello", " there.");
         routing.stream(priced);
-        var entries = routing.ledger.close("call-1");
+        var entries = routing.ledger.close("call-1").entries();
         assertEquals(List.of("a", "b"), entries.stream().map(Ledger.Entry::model).toList());
         assertEquals(200_000, entries.getFirst().spent().nanos());
         assertEquals(new Usage(100, 40, 2), entries.getLast().spent().usage());
@@ -222,6 +223,10 @@ class ModelRouterTest {
         assertEquals(Kind.REFUSED, failed.failure().kind());
         assertInstanceOf(ModelEnding.Finished.class,
                 routing.stream(thrifty, request().of("call-2")));
+        routing.stream(thrifty);
+        assertEquals(List.of(Outcome.ANSWERED, Outcome.ANSWERED, Outcome.SPENT, Outcome.ANSWERED,
+                Outcome.STILL_SPENT), routing.traces.stream().map(RouteTrace::outcome).toList());
+        assertEquals(2, routing.ledger.close("call-1").refused());
     }
 
     @Test
