@@ -41,6 +41,9 @@ public interface MediaSession extends AutoCloseable {
      */
     void sendDigit(char key, int durationMs);
 
+    /** No key for so long, behind those that wait to be pressed. Counted like a key where it cannot be. */
+    void restDigits(int durationMs);
+
     /** How it goes; waits until the lane has answered. */
     MediaSnapshot snapshot();
 

@@ -5,8 +5,8 @@ import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.embed.SentenceEmbedder;
 import io.antiphon.dialogue.errand.Documents;
 import io.antiphon.dialogue.errand.ModelReader;
+import io.antiphon.dialogue.errand.ModelTools;
 import io.antiphon.dialogue.errand.Office;
-import io.antiphon.dialogue.errand.ReadingTools;
 import io.antiphon.dialogue.knowledge.KnowledgeBase;
 import io.antiphon.dialogue.knowledge.KnowledgeBase.Refreshing;
 import io.antiphon.dialogue.knowledge.index.Filter;
@@ -128,7 +128,7 @@ public final class Agency implements AutoCloseable {
         return models.asked()
                 .<Responder>map(model -> new FallbackResponder(
                         new GuardedResponder(new ModelResponder(
-                                new ToolUser(model, new ReadingTools(tools)))),
+                                new ToolUser(model, new ModelTools(tools)))),
                         script))
                 .orElse(script);
     }

@@ -110,6 +110,10 @@ final class ChatCommand implements Callable<Integer> {
         if (why) {
             answer.why().forEach(trace -> out.println("     " + described(trace)));
         }
+        answer.why()
+                .stream()
+                .flatMap(trace -> trace.effects().pressed().stream())
+                .forEach(keys -> out.println("     (the agent presses " + keys + ")"));
         if (!answer.said().isEmpty()) {
             out.println("     " + answer.said());
         }

@@ -141,7 +141,7 @@ final class Composer {
     Composed listenOn(DialogueState state) {
         return new Composed(state, new Plan(List.of(), Optional.empty(), expectation(state),
                 BargeIn.ANY, Headers.NONE, state.waiting().map(Waiting::errand),
-                Optional.empty()));
+                Optional.empty(), Optional.empty()));
     }
 
     /** Some lines, and the agent listens. Whoever wants something said again means what was said before them. */
@@ -162,29 +162,39 @@ final class Composer {
         return needs.expectation(template.stage(state.stage()), state.focus());
     }
 
+    /** Out of the call, wherever the conversation stands. */
+    Composed end(DialogueState state, Ending ending, List<String> before, Moment moment) {
+        var stage = template.stage(state.stage());
+        return plan(new Walk(state, moment, before), stage, Optional.of(ending));
+    }
+
     private Composed plan(Walk walk, Stage stage) {
+        return plan(walk, stage, stage.ending());
+    }
+
+    private Composed plan(Walk walk, Stage stage, Optional<Ending> end) {
         var state = walk.state;
-        boolean over = stage.ending().isPresent();
         var waiting = walk.begins
                 ? stage.work().map(work -> Waiting.forWork(state.turn(), filled(work, state)))
                 : state.waiting();
-        var progress = walk.progress.in(phase(stage, walk, waiting.isPresent()));
+        var progress = walk.progress.in(phase(stage, walk, end, waiting.isPresent()));
         var after = new DialogueState(stage.id(), state.fields(), state.facts(), state.resume(),
                 walk.focus, waiting, progress, state.unclear(), state.silent(), "", walk.lines,
-                state.turn() + 1, over);
+                state.turn() + 1, end.isPresent());
         var spoken = Known.spoken(state, walk.moment);
         var plan = new Plan(walk.lines, walk.improvised(), expectation(after), walk.bargeIn,
                 walk.headers.filled(Known.written(state)), waiting.map(Waiting::errand),
-                stage.ending().map(ending -> told(ending, spoken)));
+                Optional.empty(), end.map(ending -> told(ending, spoken)));
         return new Composed(after, plan);
     }
 
-    private Phase phase(Stage stage, Walk walk, boolean works) {
+    private Phase phase(Stage stage, Walk walk, Optional<Ending> end, boolean works) {
         boolean isFirst = walk.state.turn() == 0 && stage.id().equals(template.opening());
         var phase = stage.nature()
                 .phase()
-                .orElseGet(() -> Phases.of(stage, walk.focus, works,
-                        isFirst));
+                // What was ordered in a stage has a phase of its own.
+                .filter(_ -> end.equals(stage.ending()))
+                .orElseGet(() -> Phases.of(end, walk.focus, works, isFirst));
         var before = walk.state.progress().phase();
         return before.mayBecome(phase) ? phase : before;
     }

@@ -9,6 +9,7 @@ import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.Composer.Composed;
+import io.antiphon.dialogue.decide.DecisionTrace.Effects;
 import io.antiphon.dialogue.decide.Move.Where;
 import io.antiphon.dialogue.decide.Move.Why;
 import io.antiphon.dialogue.embed.SentenceEmbedder;
@@ -49,6 +50,7 @@ public final class DecisionEngine {
     private final IntentMatcher intents;
     private final Optional<MeaningMatcher> meanings;
     private final Replies replies;
+    private final Orders orders;
     private final Rules rules;
     private final Composer composer;
 
@@ -71,6 +73,7 @@ public final class DecisionEngine {
         this.rules = new Rules(template.conduct().rules());
         this.composer = new Composer(template);
         this.replies = new Replies(template);
+        this.orders = new Orders(template);
     }
 
     /** The state of a conversation in which nothing has happened and of which nothing is known. */
@@ -109,7 +112,7 @@ public final class DecisionEngine {
         return decide(state, input, now, switch (input) {
             case Input.Said(var text, _) -> meanings.map(each -> each.scores(text))
                     .orElseGet(() -> intents.scores(Words.of(text)));
-            case Input.Opening _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.WorkReturned _ ->
+            case Input.Opening _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.Asked _, Input.WorkReturned _ ->
                 List.of();
         });
     }
@@ -142,6 +145,8 @@ public final class DecisionEngine {
                         new Where.To(target.orElse(template.home())), Why.of("not transferred")));
             }
             case Input.Silence _ -> resolve(state, moment, replies.silence(state));
+            case Input.Asked(var tool, var with) ->
+                resolve(state, moment, orders.asked(state, tool, with));
             case Input.WorkReturned(var number, var returned) ->
                 resolve(state, moment, replies.returned(state, number, returned));
         };
@@ -193,7 +198,8 @@ public final class DecisionEngine {
                 .filter(bounds::allowsTo)
                 .<Where>map(Where.To::new)
                 .orElse(move.where());
-        return decision(before, carryOut(new Move(state, where, lines, move.why()), moment),
+        return decision(before,
+                carryOut(new Move(state, where, lines, move.why(), move.press()), moment),
                 move.why(), List.copyOf(taken.get().names()));
     }
 
@@ -205,7 +211,7 @@ public final class DecisionEngine {
                         .line(List.of(line), Known.spoken(state, moment), 0)
                         .stream())
                 .toList();
-        return switch (move.where()) {
+        var composed = switch (move.where()) {
             case Where.To(var stage) -> composer.enter(state, stage, lines, moment);
             case Where.Onward _ -> composer.goOn(state, lines, moment);
             case Where.Question(var improvise) ->
@@ -216,7 +222,9 @@ public final class DecisionEngine {
             case Where.Stay _ -> lines.isEmpty()
                     ? composer.listenOn(state)
                     : composer.remark(state, lines, moment);
+            case Where.Out(var ending) -> composer.end(state, ending, lines, moment);
         };
+        return new Composed(composed.state(), composed.plan().pressing(move.press()));
     }
 
     private Composed tried(DialogueState state, Patience patience, Optional<String> own,
@@ -245,7 +253,8 @@ public final class DecisionEngine {
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
         var trace = new DecisionTrace(before.stage(), composed.state().stage(),
-                composed.state().progress().phase(), why.rule(), why.by(), rules, scored, given);
+                composed.state().progress().phase(), why.rule(), why.by(), rules, scored, given,
+                new Effects(composed.plan().press(), composed.plan().ending()));
         return new Decision(composed.state(), composed.plan(), trace);
     }
 }

@@ -1,8 +1,10 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Phase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why the agent did what it did, for the timeline. Holds what the caller said, so it goes to no log.
@@ -12,9 +14,11 @@ import java.util.Map;
  * @param rules branches of the template's decision tree that were taken
  * @param intents the likeliest intents
  * @param given values that were understood in this turn, by field
+ * @param effects what it does beside saying something
  */
 public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, String rule,
-        By by, List<String> rules, List<Scored> intents, Map<String, String> given) {
+        By by, List<String> rules, List<Scored> intents, Map<String, String> given,
+        Effects effects) {
 
     /** Nothing could be made of what was said. */
     static final String UNCLEAR = "unclear";
@@ -31,6 +35,14 @@ public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, 
     public boolean isNotUnderstood() {
         return rule.equals(UNCLEAR) || rule.equals(DOUBTFUL);
     }
+
+    /**
+     * What a decision does to the call.
+     *
+     * @param pressed keys
+     * @param ending how the call ends by it
+     */
+    public record Effects(Optional<String> pressed, Optional<Ending> ending) {}
 
     /** Who found the answer. */
     public enum By {

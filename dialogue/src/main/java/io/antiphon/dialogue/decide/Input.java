@@ -1,5 +1,7 @@
 package io.antiphon.dialogue.decide;
 
+import java.util.Map;
+
 /** What happens to a conversation. */
 public sealed interface Input {
 
@@ -27,6 +29,18 @@ public sealed interface Input {
 
     /** The caller was waited for and said nothing. */
     record Silence() implements Input {}
+
+    /**
+     * A language model that words an answer asks for something that is the conversation's to do.
+     *
+     * @param tool one that it was offered
+     * @param with its arguments as text
+     */
+    record Asked(String tool, Map<String, String> with) implements Input {
+        public Asked {
+            with = Map.copyOf(with);
+        }
+    }
 
     /** Work that was done outside of the conversation has come to an end, see {@link Errand#number}. */
     record WorkReturned(int number, Returned returned) implements Input {}

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Patience;
 import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.extract.FieldValue;
@@ -13,11 +14,17 @@ import java.util.Optional;
  *
  * @param state with what is known now
  * @param before lines to say first
+ * @param press keys to press
  */
-record Move(DialogueState state, Where where, List<String> before, Why why) {
+record Move(DialogueState state, Where where, List<String> before, Why why,
+        Optional<String> press) {
 
     Move {
         before = List.copyOf(before);
+    }
+
+    Move(DialogueState state, Where where, List<String> before, Why why) {
+        this(state, where, before, why, Optional.empty());
     }
 
     Move(DialogueState state, Where where, Why why) {
@@ -41,6 +48,9 @@ record Move(DialogueState state, Where where, List<String> before, Why why) {
 
         /** Nowhere until something is found out. */
         record Looking(Work work) implements Where {}
+
+        /** Out of the call. */
+        record Out(Ending ending) implements Where {}
 
         /** Nowhere. */
         record Stay() implements Where {}

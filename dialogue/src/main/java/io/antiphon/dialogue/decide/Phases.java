@@ -2,7 +2,6 @@ package io.antiphon.dialogue.decide;
 
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Phase;
-import io.antiphon.dialogue.campaign.Stage;
 import java.util.Optional;
 
 /** Works out the phase of a stage that names none. */
@@ -10,9 +9,10 @@ final class Phases {
 
     private Phases() {}
 
-    static Phase of(Stage stage, Optional<Focus> focus, boolean works, boolean isFirst) {
-        if (stage.ending().isPresent()) {
-            return switch (stage.ending().get()) {
+    static Phase of(Optional<Ending> ending, Optional<Focus> focus, boolean works,
+            boolean isFirst) {
+        if (ending.isPresent()) {
+            return switch (ending.get()) {
                 case Ending.HangUp _ -> Phase.CLOSING;
                 case Ending.Transfer _ -> Phase.TRANSFERRING;
             };

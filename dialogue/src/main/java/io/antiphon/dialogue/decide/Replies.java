@@ -40,11 +40,13 @@ final class Replies {
     private final CampaignTemplate template;
     private final Interpreter interpreter;
     private final Interim interim;
+    private final Orders orders;
 
     Replies(CampaignTemplate template) {
         this.template = template;
         this.interpreter = new Interpreter(template);
         this.interim = new Interim(template);
+        this.orders = new Orders(template);
     }
 
     Move said(DialogueState state, Input.Said said, List<IntentScore> scores, Moment moment) {
@@ -282,11 +284,13 @@ final class Replies {
                         && asked.get() instanceof Work.Understand(var text)
                                 ? lookedUp(state.waitingFor(Optional.empty()), text, List.of())
                                 : meant(state.waitingFor(Optional.empty()), intent, fields);
-            case Returned.Done(var fields) -> {
+            case Returned.Done(var fields, var order) -> {
                 var told = told(fields, FieldValue.Source.TOOL);
-                yield new Move(free.knowing(with(state.fields(), told)),
-                        new Where.To(stage.on().done().orElse(template.home())),
-                        new Why("done", TEMPLATE, told, List.of()));
+                var after = free.knowing(with(state.fields(), told));
+                var why = new Why("done", TEMPLATE, told, List.of());
+                yield order.map(each -> orders.done(after, each, why))
+                        .orElseGet(() -> new Move(after,
+                                new Where.To(stage.on().done().orElse(template.home())), why));
             }
             case Returned.Found found -> new Move(free,
                     isOfStage
@@ -303,12 +307,20 @@ final class Replies {
             case Returned.Failed _ when asked.isPresent()
                     && asked.get() instanceof Work.Understand(var text) ->
                 lookedUp(state.waitingFor(Optional.empty()), text, List.of());
+            case Returned.Unsure(var why) -> unsure(free, why);
             case Returned.Failed(var why) -> isOfStage
                     ? new Move(free, new Where.To(stage.on().failed().orElse(template.home())),
                             Why.of("failed: " + why))
                     : unclear(state.waitingFor(Optional.empty()), DecisionTrace.UNCLEAR,
                             List.of());
         };
+    }
+
+    /** Another try could do it twice, so nobody tries; the caller is told how it stands. */
+    private Move unsure(DialogueState state, String detail) {
+        var own = template.stage(state.stage()).on().failed();
+        return new Move(state, new Where.To(own.orElse(template.home())),
+                Why.of("unsure: " + detail));
     }
 
     /** "I don't know" is an answer, too. */

@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.decide;
 
+import io.antiphon.dialogue.tool.Order;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,10 +11,16 @@ public sealed interface Returned {
      * It was done.
      *
      * @param fields what is known now, as text, by field
+     * @param order what the call is to do now
      */
-    record Done(Map<String, String> fields) implements Returned {
+    record Done(Map<String, String> fields, Optional<Order> order) implements Returned {
         public Done {
             fields = Map.copyOf(fields);
+        }
+
+        /** The call itself has nothing to do with it. */
+        public Done(Map<String, String> fields) {
+            this(fields, Optional.empty());
         }
     }
 
@@ -47,4 +54,11 @@ public sealed interface Returned {
      * @param why for the trace; not for the caller
      */
     record Failed(String why) implements Returned {}
+
+    /**
+     * Nobody knows whether it was done: the answer never came, or only half of it. Nobody is to try it again unasked.
+     *
+     * @param why for the trace; not for the caller
+     */
+    record Unsure(String why) implements Returned {}
 }

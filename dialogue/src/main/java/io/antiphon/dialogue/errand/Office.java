@@ -99,13 +99,16 @@ public final class Office implements Errands {
         @Override
         public Returned await() {
             return switch (run.await()) {
-                case ToolResult.Done done -> new Returned.Done(done.fields());
+                case ToolResult.Done done -> new Returned.Done(done.fields(), done.order());
                 case ToolResult.Refused(var problem) -> new Returned.Failed(problem);
-                case ToolResult.Failed(var failure, boolean perhapsDone) -> new Returned.Failed(
-                        failure.engine() + ": " + failure.detail()
-                                + (perhapsDone ? " (perhaps done)" : ""));
-                case ToolResult.Cancelled _ -> new Returned.Failed("cancelled");
+                case ToolResult.Failed(var failure, boolean perhapsDone) ->
+                    undone(failure.engine() + ": " + failure.detail(), perhapsDone);
+                case ToolResult.Cancelled(boolean perhapsDone) -> undone("cancelled", perhapsDone);
             };
+        }
+
+        private static Returned undone(String why, boolean perhapsDone) {
+            return perhapsDone ? new Returned.Unsure(why) : new Returned.Failed(why);
         }
 
         @Override

@@ -11,7 +11,8 @@ public sealed interface ModelEnding {
     /**
      * The model said what it had to say.
      *
-     * @param calls the tools that it wants run before it goes on; each is one that it was offered
+     * @param calls the tools that it wants run before it goes on; each is one that it was offered. Behind whoever runs
+     *            them: what is left for the conversation to do
      */
     record Finished(Usage usage, List<ToolCall> calls) implements ModelEnding {
 

@@ -13,7 +13,6 @@ import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.llm.ToolOffer;
 import io.antiphon.dialogue.respond.Prompt;
-import io.antiphon.dialogue.tool.spec.Effect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,13 +80,21 @@ public final class PromptWriter {
                 spoken.deadlines());
     }
 
-    /** What a model may look up by itself: tools that change nothing, and of these the ones of its agent. */
+    /**
+     * What a model may use by itself: tools that change nothing, and of these the ones of its agent; and what its agent
+     * may do with the call itself.
+     */
     private List<ToolOffer> offers(Stage stage) {
         var role = template.agent(stage);
         return template.tools()
                 .stream()
-                .filter(tool -> tool.effect() != Effect.WRITE)
-                .filter(tool -> role.map(each -> each.tools().contains(tool.name())).orElse(true))
+                .filter(tool -> switch (tool.effect()) {
+                    case PURE, READ ->
+                        role.map(each -> each.tools().contains(tool.name())).orElse(true);
+                    case CALL ->
+                        role.filter(each -> each.tools().contains(tool.name())).isPresent();
+                    case WRITE -> false;
+                })
                 .map(tool -> new ToolOffer(tool.name(), tool.description(),
                         tool.input().json()))
                 .toList();

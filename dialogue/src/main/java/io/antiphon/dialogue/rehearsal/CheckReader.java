@@ -54,6 +54,10 @@ final class CheckReader {
         if (aspect == Aspect.SUCCESS && !List.of("true", "false").contains(value)) {
             findings.add(at, path, "found \"" + value + "\", expected true or false");
         }
+        if (aspect == Aspect.PRESSED && !value.matches("no|[0-9*#w]+")) {
+            findings.add(at, path,
+                    "found \"" + value + "\", expected no, or keys: 0 to 9, * and #, w to wait");
+        }
         if (aspect == Aspect.ENDS && !value.matches("no|hang-up|transfer sips?:\\S+")) {
             findings.add(at, path,
                     "found \"" + value + "\", expected no, hang-up or \"transfer sip:...\"");
@@ -61,7 +65,7 @@ final class CheckReader {
     }
 
     /** Names of tools; one that is a group of keys has arguments. */
-    private List<ToolUse> uses(YamlNode node, String path) {
+    List<ToolUse> uses(YamlNode node, String path) {
         return switch (node) {
             case YamlNode.Items(_, _, var items) -> items.stream()
                     .flatMap(item -> uses(item, path).stream())

@@ -81,6 +81,7 @@ final class Judge {
             case PHASE -> call.phase().written();
             case OUTCOME -> outcome().map(Criterion::outcome).orElse("none");
             case SUCCESS -> String.valueOf(outcome().filter(Criterion::success).isPresent());
+            case PRESSED -> call.pressed().isEmpty() ? "no" : call.pressed();
             case ENDS -> call.isOver() ? call.ending().map(Judge::written).orElse("no") : "no";
         };
     }

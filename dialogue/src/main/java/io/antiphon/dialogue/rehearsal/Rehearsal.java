@@ -63,6 +63,13 @@ public record Rehearsal(String name, int line, Setting setting, List<Step> steps
         /** A tool that was waited for comes to its end. */
         record ToolsRun() implements Deed {}
 
+        /** A language model, if there were one, asks for something that is the conversation's to do. */
+        record ModelAsks(String tool, Map<String, String> with) implements Deed {
+            public ModelAsks {
+                with = Map.copyOf(with);
+            }
+        }
+
         /** The caller was to be handed on, and is still there. */
         record IsNotTransferred() implements Deed {}
     }

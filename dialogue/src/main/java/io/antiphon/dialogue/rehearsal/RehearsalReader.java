@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class RehearsalReader {
 
     private static final List<String> DEEDS = List.of("caller", "press", "silence", "tools-run",
-            "not-transferred");
+            "model-asks", "not-transferred");
 
     private final Findings findings;
     private final CheckReader checks;
@@ -158,6 +158,7 @@ public final class RehearsalReader {
             case "caller" -> says(section);
             case "press" -> presses(section);
             case "silence" -> so(section, key, new Deed.IsSilent());
+            case "model-asks" -> asks(section);
             case "tools-run" -> so(section, key, new Deed.ToolsRun());
             default -> so(section, key, new Deed.IsNotTransferred());
         });
@@ -188,6 +189,19 @@ public final class RehearsalReader {
                     "found \"" + keys + "\", expected keys: 0 to 9, * or #");
         }
         return new Deed.Presses(keys);
+    }
+
+    private Deed asks(Section section) {
+        var uses = section.value("model-asks")
+                .map(node -> checks.uses(node, section.path("model-asks")))
+                .orElse(List.of());
+        if (uses.size() != 1) {
+            section.missing("model-asks", "one tool");
+        }
+        return uses.stream()
+                .findFirst()
+                .map(use -> new Deed.ModelAsks(use.tool(), use.with()))
+                .orElseGet(() -> new Deed.ModelAsks("?", Map.of()));
     }
 
     private Deed so(Section section, String key, Deed deed) {

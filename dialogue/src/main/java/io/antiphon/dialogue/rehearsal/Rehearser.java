@@ -31,7 +31,7 @@ public final class Rehearser {
     private Rehearser(CampaignTemplate template, Rehearsal rehearsal) {
         this.rehearsal = rehearsal;
         var setting = rehearsal.setting();
-        this.errands = new ScriptedErrands(setting.answers());
+        this.errands = new ScriptedErrands(template.tools(), setting.answers());
         var zone = template.business().zone().orElse(ZoneId.systemDefault());
         WallClock clock = () -> setting.now().atZone(zone).toInstant();
         this.call = new TextCall("rehearsal", template, new Facts(setting.facts()),
@@ -102,6 +102,10 @@ public final class Rehearser {
             case Deed.IsSilent _ -> {
                 transcript.add("caller says nothing");
                 yield heard(call.saysNothing());
+            }
+            case Deed.ModelAsks(var tool, var with) -> {
+                transcript.add("model asks for " + tool + " " + with);
+                yield heard(call.modelAsks(tool, with));
             }
             case Deed.ToolsRun _ -> heard(call.finishErrand());
             case Deed.IsNotTransferred _ -> {

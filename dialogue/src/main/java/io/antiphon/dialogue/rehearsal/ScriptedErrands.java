@@ -1,26 +1,38 @@
 package io.antiphon.dialogue.rehearsal;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.errand.Errands;
+import io.antiphon.dialogue.tool.builtin.CallTools;
+import io.antiphon.dialogue.tool.spec.Effect;
+import io.antiphon.dialogue.tool.spec.ToolSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Comes back from all errands with what the rehearsal says. Belongs to the thread of one rehearsal. */
+/**
+ * Comes back from all errands with what the rehearsal says; tools about the call itself, of which it need not say
+ * anything, do what they do. Belongs to the thread of one rehearsal.
+ */
 final class ScriptedErrands implements Errands {
 
     /** What documents are called among the tools. */
     static final String LOOK_UP = "look-up";
     private static final String UNDERSTAND = "understand";
 
+    private final Map<String, ToolSpec> tools;
     private final Map<String, List<Returned>> answers;
     private final Map<String, Integer> runs = new HashMap<>();
     private final List<String> unforeseen = new ArrayList<>();
 
-    ScriptedErrands(Map<String, List<Returned>> answers) {
+    ScriptedErrands(List<ToolSpec> tools, Map<String, List<Returned>> answers) {
+        this.tools = tools.stream().collect(toMap(ToolSpec::name, identity()));
         this.answers = answers;
     }
 
@@ -38,7 +50,7 @@ final class ScriptedErrands implements Errands {
 
             @Override
             public Returned await() {
-                return next(name(errand));
+                return ordered(errand).orElseGet(() -> next(name(errand)));
             }
 
             @Override
@@ -46,6 +58,19 @@ final class ScriptedErrands implements Errands {
                 // Nothing goes on before it is awaited.
             }
         };
+    }
+
+    private Optional<Returned> ordered(Errand errand) {
+        boolean isScripted = answers.containsKey(name(errand));
+        return errand.work() instanceof Work.CallTool(var tool, var with, _) && !isScripted
+                ? Optional.ofNullable(tools.get(tool))
+                        .filter(spec -> spec.effect() == Effect.CALL)
+                        .map(spec -> CallTools.order(spec, with)
+                                .<Returned>map(
+                                        order -> new Returned.Done(Map.of(), Optional.of(order)))
+                                .orElseGet(() -> new Returned.Failed(
+                                        "the call cannot do that: " + with)))
+                : Optional.empty();
     }
 
     private Returned next(String tool) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param outcome one of the template's, or how far it came where none of them holds
  * @param success whether it is what the agent is there for; nothing where the template does not say
  * @param mood what the caller sounded like: at worst, and at last
+ * @param acts what the agent did with the call itself
  * @param followUps what somebody has to see to
  * @param turns how the caller's turns were answered
  * @param spent what language models took
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record CallReport(String call, String agent, Instant begun, Instant ended, String outcome,
         Optional<Boolean> success, Mood mood, Map<String, FieldValue> fields,
-        List<String> stages, List<Minutes.DoneErrand> errands, List<String> followUps,
+        List<String> stages, List<Minutes.DoneErrand> errands, Acts acts, List<String> followUps,
         Turns turns, Statement spent, String summary, String author, List<Line> transcript) {
 
     public CallReport {
@@ -31,6 +32,14 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
         followUps = List.copyOf(followUps);
         transcript = List.copyOf(transcript);
     }
+
+    /**
+     * What the agent did with the call itself.
+     *
+     * @param pressed all keys
+     * @param handedOnTo the address to whom the caller was handed on
+     */
+    public record Acts(String pressed, Optional<String> handedOnTo) {}
 
     /** As templates write it. */
     public record Mood(String worst, String last) {}
@@ -49,13 +58,14 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
     /** The same in other words. */
     CallReport inWordsOf(String model, String otherSummary, List<String> others) {
         return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
-                errands, others.isEmpty() ? followUps : others, turns, spent, otherSummary, model,
+                errands, acts, others.isEmpty() ? followUps : others, turns, spent, otherSummary,
+                model,
                 transcript);
     }
 
     /** The same, with what language models took. */
     public CallReport having(Statement all) {
         return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
-                errands, followUps, turns, all, summary, author, transcript);
+                errands, acts, followUps, turns, all, summary, author, transcript);
     }
 }

@@ -41,6 +41,10 @@ public final class ReportJson {
                 .forEach(errand -> errands.addObject()
                         .put("tool", errand.tool())
                         .put("done", errand.done()));
+        if (!report.acts().pressed().isEmpty()) {
+            json.put("pressed", report.acts().pressed());
+        }
+        report.acts().handedOnTo().ifPresent(target -> json.put("handedOnTo", target));
         var followUps = json.putArray("followUps");
         report.followUps().forEach(followUps::add);
         var turns = report.turns();

@@ -11,6 +11,7 @@ import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.llm.spend.Ledger.Statement;
 import io.antiphon.dialogue.prompt.PromptWriter;
+import io.antiphon.dialogue.report.CallReport.Acts;
 import io.antiphon.dialogue.report.CallReport.Line;
 import io.antiphon.dialogue.report.CallReport.Mood;
 import io.antiphon.dialogue.report.CallReport.Turns;
@@ -37,15 +38,15 @@ public final class Reporter {
         return new CallReport(minutes.call(), minutes.template().name(), minutes.begun(),
                 minutes.ended(), outcome(minutes), minutes.outcome().map(Criterion::success),
                 mood(minutes), minutes.state().fields(), stages(minutes.decisions()),
-                minutes.errands(), followUps(minutes, turns), turns, Statement.EMPTY,
-                summary(minutes), "rule", transcript(minutes));
+                minutes.errands(), acts(minutes), followUps(minutes, turns), turns,
+                Statement.EMPTY, summary(minutes), "rule", transcript(minutes));
     }
 
     /** Where the template names no outcome, how far the conversation came. */
     private static String outcome(Minutes minutes) {
         return minutes.outcome().map(Criterion::outcome).orElseGet(() -> {
-            var ending = minutes.template().stage(minutes.state().stage()).ending();
-            if (!minutes.state().over() || ending.isEmpty()) {
+            var ending = ending(minutes);
+            if (ending.isEmpty()) {
                 return "left in " + minutes.state().stage();
             }
             return switch (ending.get()) {
@@ -53,6 +54,24 @@ public final class Reporter {
                 case Ending.Transfer _ -> "handed on";
             };
         });
+    }
+
+    /** How the agent ended it; nothing, where the caller left. */
+    private static Optional<Ending> ending(Minutes minutes) {
+        return minutes.decisions()
+                .reversed()
+                .stream()
+                .flatMap(decision -> decision.effects().ending().stream())
+                .findFirst()
+                .filter(_ -> minutes.state().over());
+    }
+
+    private static Acts acts(Minutes minutes) {
+        return new Acts(minutes.decisions()
+                .stream()
+                .flatMap(decision -> decision.effects().pressed().stream())
+                .collect(Collectors.joining()),
+                ending(minutes).flatMap(Ending::transfer).map(Ending.Transfer::target));
     }
 
     private static Mood mood(Minutes minutes) {

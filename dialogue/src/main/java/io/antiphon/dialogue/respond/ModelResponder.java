@@ -8,7 +8,7 @@ import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
 import java.util.Optional;
 
-/** Has a language model word the answers. Tools that it asks for instead of speaking are none of its business. */
+/** Has a language model word the answers. What it asks for beside speaking is for the conversation to do. */
 public final class ModelResponder implements Responder {
 
     private final LanguageModel model;
@@ -48,8 +48,10 @@ public final class ModelResponder implements Responder {
                 return sink.token(piece) == Sink.Next.STOP ? Next.STOP : Next.GO_ON;
             });
             return switch (ending) {
-                case ModelEnding.Finished _ when tokens == 0 -> failed("it said nothing");
-                case ModelEnding.Finished _ -> new Outcome.Finished(tokens, Optional.empty());
+                case ModelEnding.Finished(_, var calls) when tokens == 0 && calls.isEmpty() ->
+                    failed("it said nothing");
+                case ModelEnding.Finished(_, var calls) ->
+                    new Outcome.Finished(tokens, Optional.empty(), calls);
                 // The last sentence of such an answer is half a one, which nobody should hear.
                 case ModelEnding.CutShort _ -> failed("it did not come to an end");
                 case ModelEnding.Stopped _ -> new Outcome.Stopped(tokens);

@@ -128,6 +128,12 @@ public final class Conversation {
         return take(new Input.NotTransferred());
     }
 
+    /** A language model that worded what the caller has just heard wants something done. */
+    public Reply asked(String tool, Map<String, String> with) {
+        beforeLastTurn = Optional.empty();
+        return take(new Input.Asked(tool, with));
+    }
+
     /** Something that was done outside of the conversation has come to an end. */
     public Reply returned(int errand, Returned returned) {
         beforeLastTurn = Optional.empty();

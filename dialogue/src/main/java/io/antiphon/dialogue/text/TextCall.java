@@ -10,8 +10,10 @@ import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
+import io.antiphon.dialogue.llm.ToolCall;
 import io.antiphon.dialogue.report.CallReport;
 import io.antiphon.dialogue.report.Reporter;
+import io.antiphon.dialogue.respond.Outcome;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.Sink;
 import io.antiphon.dialogue.session.CallerTurn;
@@ -38,6 +40,7 @@ public final class TextCall {
     private final List<Errand> errands = new ArrayList<>();
     private Optional<Errand> pending = Optional.empty();
     private Optional<Ending> ending = Optional.empty();
+    private final StringBuilder pressed = new StringBuilder();
     private int utterances;
 
     /** What the agent acts with. */
@@ -152,18 +155,36 @@ public final class TextCall {
         traces.add(reply.trace());
         wait(reply.plan().errand());
         ending = reply.plan().ending().or(() -> ending);
+        reply.plan().press().ifPresent(pressed::append);
         var words = new StringBuilder();
+        List<ToolCall> asked = List.of();
         if (!reply.plan().isSilent()) {
             try (var response = means.responder().respond(reply.prompt())) {
-                var _ = response.stream(token -> {
+                var outcome = response.stream(token -> {
                     words.append(token);
                     return Sink.Next.GO_ON;
                 });
+                if (outcome instanceof Outcome.Finished finished) {
+                    asked = finished.asked();
+                }
             }
             String text = words.toString().strip();
             conversation.agentSpoke(new UtteranceId(++utterances), text, text, false);
         }
-        return new Answer(words.toString().strip(), List.of(reply.trace()));
+        return doAsked(new Answer(words.toString().strip(), List.of(reply.trace())), asked);
+    }
+
+    private Answer doAsked(Answer spoken, List<ToolCall> asked) {
+        var answer = spoken;
+        for (var each : asked) {
+            answer = joined(answer, speak(conversation.asked(each.tool(), each.texts())));
+        }
+        return answer;
+    }
+
+    /** A language model, if there is one, asks for something that is the conversation's to do. */
+    public Answer modelAsks(String tool, Map<String, String> with) {
+        return carryOut(conversation.asked(tool, with));
     }
 
     private void wait(Optional<Errand> errand) {
@@ -171,6 +192,11 @@ public final class TextCall {
             errand.ifPresent(errands::add);
         }
         pending = errand;
+    }
+
+    /** All keys that the agent has pressed so far. */
+    public String pressed() {
+        return pressed.toString();
     }
 
     /** How the call ends, once it does. */

@@ -154,10 +154,10 @@ class OfficeTest {
     void aModelMayReadAndNotWrite() throws Exception {
         var json = new ObjectMapper();
         held((_, tools) -> {
-            var reading = new ReadingTools(tools);
+            var reading = new ModelTools(tools);
             var arguments = json.createObjectNode().put("article", "47").put("count", 2);
             var run = reading.begin(new ToolCall("1", "price", arguments), "c1").orElseThrow();
-            assertTrue(run.await().contains("49.90 EUR"));
+            assertTrue(run.await().text().contains("49.90 EUR"));
             assertEquals(Optional.empty(),
                     reading.begin(new ToolCall("2", "ticket", json.createObjectNode()), "c1"));
             assertEquals(Optional.empty(),
@@ -165,7 +165,7 @@ class OfficeTest {
                             "c1"));
             var wrong = reading.begin(
                     new ToolCall("4", "price", json.createObjectNode().put("artcle", "47")), "c1");
-            assertTrue(wrong.orElseThrow().await().startsWith("Not done: "));
+            assertTrue(wrong.orElseThrow().await().text().startsWith("Not done: "));
         });
     }
 

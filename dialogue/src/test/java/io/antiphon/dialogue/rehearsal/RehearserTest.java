@@ -66,6 +66,7 @@ class RehearserTest {
             phase: resolved | phase resolved | collecting
             outcome: noted | outcome noted | none
             success: true | success true | false
+            pressed: "12#" | pressed 12# | no
             ends: hang-up | ends hang-up | no
             fields: { day: monday } | day monday | nothing
             fields: { dya: monday } | a field dya | none in the template

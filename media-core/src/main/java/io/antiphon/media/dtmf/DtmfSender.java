@@ -22,7 +22,9 @@ public final class DtmfSender {
 
     public static final int PAYLOAD_BYTES = 4;
 
-    private static final int WAITING = 32;
+    private static final int WAITING = 64;
+    /** In the place of an event: nothing is pressed for so many beats. */
+    private static final int REST = -1;
     private static final int BEAT_MS = 20;
     private static final int SAMPLES_PER_MS = 8;
     private static final int SHORTEST_MS = 80;
@@ -43,12 +45,21 @@ public final class DtmfSender {
     /** Queues a key; false if it is none or too many wait. */
     public boolean press(char key, int durationMs) {
         int event = Keys.event(key);
-        if (event < 0 || waiting == WAITING) {
+        return event >= 0 && queue(event, Math.clamp(durationMs, SHORTEST_MS, LONGEST_MS));
+    }
+
+    /** Queues a rest behind the keys that wait; false if too many do. */
+    public boolean rest(int durationMs) {
+        return queue(REST, Math.clamp(durationMs, BEAT_MS, LONGEST_MS));
+    }
+
+    private boolean queue(int event, int durationMs) {
+        if (waiting == WAITING) {
             return false;
         }
         int tail = (head + waiting) % WAITING;
         events[tail] = event;
-        beats[tail] = (Math.clamp(durationMs, SHORTEST_MS, LONGEST_MS) + BEAT_MS - 1) / BEAT_MS;
+        beats[tail] = (durationMs + BEAT_MS - 1) / BEAT_MS;
         waiting++;
         return true;
     }
@@ -74,6 +85,12 @@ public final class DtmfSender {
             return Beat.VOICE;
         }
         sent++;
+        if (events[head] == REST) {
+            if (sent == beats[head]) {
+                behind();
+            }
+            return Beat.PAUSE;
+        }
         int last = beats[head];
         int duration = Math.min(sent, last) * BEAT_MS * SAMPLES_PER_MS;
         out[offset] = (byte) events[head];
@@ -82,11 +99,15 @@ public final class DtmfSender {
         out[offset + 3] = (byte) duration;
         Beat beat = sent == 1 ? Beat.FIRST : Beat.FURTHER;
         if (sent == last + END_PACKETS - 1) {
-            head = (head + 1) % WAITING;
-            waiting--;
-            sent = 0;
+            behind();
             pause = PAUSE_BEATS;
         }
         return beat;
+    }
+
+    private void behind() {
+        head = (head + 1) % WAITING;
+        waiting--;
+        sent = 0;
     }
 }

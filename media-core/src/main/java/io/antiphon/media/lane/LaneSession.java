@@ -122,6 +122,15 @@ final class LaneSession implements MediaSession {
         });
     }
 
+    @Override
+    public void restDigits(int durationMs) {
+        inLane(() -> {
+            if (!wire.rtp().rest(durationMs)) {
+                lane.counters().digitsRefused.increment();
+            }
+        });
+    }
+
     private void inLane(Runnable task) {
         lane.loop().execute(() -> {
             if (!seat.isLeft()) {

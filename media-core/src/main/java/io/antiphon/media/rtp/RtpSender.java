@@ -79,6 +79,10 @@ final class RtpSender {
         return keyType != NO_TYPE && keys.press(key, durationMs);
     }
 
+    boolean rest(int durationMs) {
+        return keyType != NO_TYPE && keys.rest(durationMs);
+    }
+
     boolean isPressing() {
         return keys.isPressing();
     }

@@ -225,6 +225,11 @@ public final class RtpSession {
         return sender.press(key, durationMs);
     }
 
+    /** Queues a rest behind the keys that wait; false if too many do, or if keys were not agreed on. */
+    public boolean rest(int durationMs) {
+        return sender.rest(durationMs);
+    }
+
     /** Whether keys are being sent: frames handed over meanwhile are not heard. */
     public boolean isPressing() {
         return sender.isPressing();

@@ -40,6 +40,22 @@ class DtmfTest {
     }
 
     @Test
+    void restBetweenTwoKeysIsHeardAsOne() {
+        sender.press('1', 100);
+        sender.rest(500);
+        sender.press('2', 100);
+        var beats = new ArrayList<DtmfSender.Beat>();
+        while (sender.isPressing()) {
+            beats.add(sender.next(new byte[DtmfSender.PAYLOAD_BYTES], 0));
+        }
+        int first = beats.indexOf(DtmfSender.Beat.FIRST);
+        int second = beats.lastIndexOf(DtmfSender.Beat.FIRST);
+        // Five beats of sound, two of ends that are sent again, three of the usual pause, twenty-five of rest.
+        assertEquals(35, second - first);
+        assertEquals(28, beats.stream().filter(DtmfSender.Beat.PAUSE::equals).count() - 3);
+    }
+
+    @Test
     void lostBeginningOnlyDelaysTheKey() {
         var packets = press("5", 100);
         packets.subList(0, 2).clear();
@@ -144,7 +160,7 @@ class DtmfTest {
     @Test
     void whatIsNoKeyOrTooManyIsRefused() {
         assertFalse(sender.press('x', 100));
-        for (int i = 0; i < 32; i++) {
+        for (int i = 0; i < 64; i++) {
             assertTrue(sender.press('1', 100));
         }
         assertFalse(sender.press('1', 100));

@@ -48,6 +48,7 @@ final class AgentParty implements Party {
             case CallEvent.Said(var heard, _) -> talk.said(heard);
             case CallEvent.Deaf(var failure, _) -> talk.deaf(failure);
             case CallEvent.Worded(var utterance, var clause) -> talk.worded(utterance, clause);
+            case CallEvent.Asked(var utterance, var calls) -> talk.asked(utterance, calls);
             case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
             case CallEvent.Synthesised(var utterance, var outcome) ->
                 talk.synthesised(utterance, outcome);

@@ -1,6 +1,7 @@
 package io.antiphon.server.call;
 
 import io.antiphon.call.CallId;
+import io.antiphon.dialogue.llm.ToolCall;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.floor.FloorRecord;
@@ -13,6 +14,7 @@ import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
+import java.util.List;
 import java.util.Optional;
 
 /** What can happen to a call. Each comes from the thread that saw it, by way of the {@link CallMailbox}. */
@@ -75,6 +77,13 @@ sealed interface CallEvent {
 
     /** The responder has worded so much more of an utterance. */
     record Worded(UtteranceId utterance, String clause) implements OfParty {}
+
+    /** The model that worded an utterance, all of which is worded now, wants this done. */
+    record Asked(UtteranceId utterance, List<ToolCall> calls) implements OfParty {
+        public Asked {
+            calls = List.copyOf(calls);
+        }
+    }
 
     /** A word of the agent lies there in its utterance. */
     record WordPlaced(UtteranceId utterance, SpokenWord word) implements OfParty {}

@@ -108,6 +108,9 @@ final class Mouth {
         try (answer) {
             var outcome = answer.stream(text -> hand(utterance, splitter.add(text), clauses));
             hand(utterance, sayable(splitter.flush(), outcome), clauses);
+            if (outcome instanceof Outcome.Finished finished && !finished.asked().isEmpty()) {
+                told.accept(new CallEvent.Asked(utterance, finished.asked()));
+            }
         } finally {
             clauses.end();
         }

@@ -187,6 +187,11 @@ final class Story {
         }
     }
 
+    /** The agent presses keys. */
+    void presses(String keys) {
+        trace.event("dtmf.sent", Map.of("digits", keys));
+    }
+
     void starts(Utterance utterance, long atNs) {
         trace.event(atNs, "speech.begin",
                 Map.of("utterance", utterance.id().number(), "text", utterance.text()));

@@ -3,32 +3,13 @@ package io.antiphon.server.call;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.decide.Returned;
+import io.antiphon.dialogue.llm.ToolCall;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.dialogue.session.Reply;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
-import io.antiphon.media.MediaEvent.Backchannel;
-import io.antiphon.media.MediaEvent.Cut;
-import io.antiphon.media.MediaEvent.Digit;
-import io.antiphon.media.MediaEvent.Ducked;
-import io.antiphon.media.MediaEvent.Enciphered;
-import io.antiphon.media.MediaEvent.FalseStart;
-import io.antiphon.media.MediaEvent.Held;
-import io.antiphon.media.MediaEvent.Interrupted;
-import io.antiphon.media.MediaEvent.MediaBroken;
-import io.antiphon.media.MediaEvent.MediaFound;
-import io.antiphon.media.MediaEvent.MediaLost;
-import io.antiphon.media.MediaEvent.NotEnciphered;
-import io.antiphon.media.MediaEvent.PacketsRefused;
-import io.antiphon.media.MediaEvent.Resumed;
-import io.antiphon.media.MediaEvent.SpeechPaused;
-import io.antiphon.media.MediaEvent.SpeechStarted;
-import io.antiphon.media.MediaEvent.SpeechWentOn;
-import io.antiphon.media.MediaEvent.TurnOver;
-import io.antiphon.media.MediaEvent.UtteranceEnded;
-import io.antiphon.media.MediaEvent.UtteranceStarted;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.floor.Interruption;
 import io.antiphon.server.call.Weighing.Words;
@@ -39,8 +20,10 @@ import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
 import io.antiphon.time.NanoClock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * An agent in conversation: what was heard goes to the {@link Conversation}, what it answers goes to the
@@ -69,9 +52,8 @@ final class Talk {
     private boolean hasBegun;
     private boolean isCallerSpeaking;
     private long quietSinceNs;
-    private boolean isOver;
     private Headers headers;
-    private Optional<Ending.Transfer> transfer = Optional.empty();
+    private final Hands hands;
     private Optional<UtteranceId> playing = Optional.empty();
 
     /**
@@ -93,6 +75,7 @@ final class Talk {
         this.clock = clock;
         this.callerSilenceNs = callerSilenceNs;
         this.quietSinceNs = clock.nanoTime();
+        this.hands = new Hands(means.media(), story, clock);
         this.headers = conversation.headers();
     }
 
@@ -103,9 +86,9 @@ final class Talk {
         act(conversation.opening());
     }
 
-    /** Whether the last line has been heard, so that the call can end. */
+    /** Whether the call can end: the last line has been heard, all keys are pressed. */
     boolean isOver() {
-        return isOver;
+        return hands.areDone();
     }
 
     /** What our signalling shall carry. */
@@ -115,7 +98,7 @@ final class Talk {
 
     /** To whom the caller is to be handed on when it is over. */
     Optional<Ending.Transfer> transfer() {
-        return transfer;
+        return hands.transfer();
     }
 
     /** Plays a recording; its end is told like that of an utterance. */
@@ -138,13 +121,9 @@ final class Talk {
 
     /** The caller is still here. */
     void notTransferred() {
-        isOver = false;
-        transfer = Optional.empty();
+        hands.goOn();
         hush();
-        String stage = conversation.stage();
-        var reply = conversation.notTransferred();
-        story.decided(stage, reply);
-        act(reply);
+        take(conversation::notTransferred);
     }
 
     /** What the caller is likely to say next. */
@@ -154,33 +133,38 @@ final class Talk {
 
     /** How long nothing may happen before {@link #nothingHappened} is due. */
     long patienceNs() {
+        if (hands.isOver()) {
+            return hands.patienceNs();
+        }
         if (!hasBegun || speaking.isPresent() || isCallerSpeaking) {
             return Long.MAX_VALUE;
         }
         return Math.max(0, quietSinceNs + callerSilenceNs - clock.nanoTime());
     }
 
-    /** The caller was waited for and said nothing. */
+    /** The caller was waited for and said nothing; or there were only keys still to be pressed. */
     void nothingHappened() {
-        act(conversation.silence());
+        if (!hands.isOver()) {
+            act(conversation.silence());
+        }
     }
 
     void happened(MediaEvent event) {
         story.media(event);
         switch (event) {
-            case SpeechStarted _ -> callerBegins();
+            case MediaEvent.SpeechStarted _ -> callerBegins();
             // Whose media have stopped in mid-word is as silent as one who has finished.
-            case TurnOver _, MediaLost _ -> callerEnds();
-            case Backchannel _, FalseStart _ -> callerSaidNothing();
-            case Interrupted(var utterance, long samples, long atNs) ->
+            case MediaEvent.TurnOver _, MediaEvent.MediaLost _ -> callerEnds();
+            case MediaEvent.Backchannel _, MediaEvent.FalseStart _ -> callerSaidNothing();
+            case MediaEvent.Interrupted(var utterance, long samples, long atNs) ->
                 interrupted(utterance, samples, atNs);
-            case UtteranceStarted(var utterance, long atNs) -> started(utterance, atNs);
-            case UtteranceEnded(var utterance, long samples, long atNs) ->
+            case MediaEvent.UtteranceStarted(var utterance, long atNs) -> started(utterance, atNs);
+            case MediaEvent.UtteranceEnded(var utterance, long samples, long atNs) ->
                 ended(utterance, samples, atNs);
-            case Digit(char key, _) -> pressed(key);
-            case MediaBroken _ -> isOver = true;
-            case SpeechWentOn _ -> pausedAfter = Optional.empty();
-            case SpeechPaused _, Ducked _, Held _, Resumed _, Cut _, MediaFound _, PacketsRefused _, Enciphered _, NotEnciphered _ -> {
+            case MediaEvent.Digit(char key, _) -> pressed(key);
+            case MediaEvent.MediaBroken _ -> hands.broken();
+            case MediaEvent.SpeechWentOn _ -> pausedAfter = Optional.empty();
+            case MediaEvent.SpeechPaused _, MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _, MediaEvent.MediaFound _, MediaEvent.PacketsRefused _, MediaEvent.Enciphered _, MediaEvent.NotEnciphered _ -> {
                 // Told already; the floor acts on these by itself.
             }
         }
@@ -226,8 +210,12 @@ final class Talk {
 
     private void answer(String text, double confidence) {
         unanswered = Optional.empty();
+        take(() -> conversation.hear(new CallerTurn(text, confidence)));
+    }
+
+    private void take(Supplier<Reply> input) {
         String stage = conversation.stage();
-        var reply = conversation.hear(new CallerTurn(text, confidence));
+        var reply = input.get();
         story.decided(stage, reply);
         act(reply);
     }
@@ -235,10 +223,24 @@ final class Talk {
     /** An errand has come to an end. */
     void returned(int errand, Returned what) {
         legwork.ended(errand);
-        String stage = conversation.stage();
-        var reply = conversation.returned(errand, what);
-        story.decided(stage, reply);
-        act(reply);
+        take(() -> conversation.returned(errand, what));
+    }
+
+    /** The model that worded an utterance wants something done: once it has been heard, if nobody cuts it short. */
+    void asked(UtteranceId utterance, List<ToolCall> calls) {
+        of(utterance).ifPresent(saying -> {
+            if (saying.text().isEmpty()) {
+                silenceAgent();
+                unfinished.remove(utterance);
+                doAsked(calls);
+            } else {
+                saying.asks(calls);
+            }
+        });
+    }
+
+    private void doAsked(List<ToolCall> calls) {
+        calls.forEach(call -> take(() -> conversation.asked(call.tool(), call.texts())));
     }
 
     /** The call is over. */
@@ -321,7 +323,8 @@ final class Talk {
             String heard = saying.isWhole() ? saying.text() : saying.heard(samples);
             spoke(saying, heard, !saying.isWhole());
             story.spoke(saying, samples, atNs, saying.isWhole() ? "SPOKEN" : "FAILED");
-            isOver |= saying.plan().ending().isPresent();
+            doAsked(saying.asked());
+            endIfOver();
         });
     }
 
@@ -341,19 +344,18 @@ final class Talk {
 
     private void pressed(char key) {
         silenceAgent();
-        String stage = conversation.stage();
-        var reply = conversation.digit(key);
-        story.decided(stage, reply);
-        act(reply);
+        take(() -> conversation.digit(key));
     }
 
     private void act(Reply reply) {
         headers = reply.plan().headers().over(headers);
         legwork.want(reply.plan().errand());
+        reply.plan().press().ifPresent(hands::press);
+        reply.plan().ending().ifPresent(hands::endsBy);
         if (reply.plan().isSilent()) {
             quietSinceNs = clock.nanoTime();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.
-            isOver |= conversation.isOver() && speaking.isEmpty();
+            endIfOver();
         } else {
             say(reply);
         }
@@ -362,13 +364,17 @@ final class Talk {
     }
 
     private void say(Reply reply) {
-        reply.plan().ending().ifPresent(ending -> transfer = ending.transfer());
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);
-        media.agentStarts(utterance.id(),
-                utterance.interruption());
+        media.agentStarts(utterance.id(), utterance.interruption());
         mouth.say(utterance.id(), reply.prompt());
+    }
+
+    private void endIfOver() {
+        if (conversation.isOver() && speaking.isEmpty()) {
+            hands.over();
+        }
     }
 
     private void silenceAgent() {

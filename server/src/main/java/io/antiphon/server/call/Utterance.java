@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.dialogue.decide.Plan;
 import io.antiphon.dialogue.history.Heard;
+import io.antiphon.dialogue.llm.ToolCall;
 import io.antiphon.media.floor.Interruption;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
@@ -15,6 +16,7 @@ final class Utterance {
     private final Plan plan;
     private final List<String> clauses = new ArrayList<>();
     private final List<SpokenWord> words = new ArrayList<>();
+    private List<ToolCall> asked = List.of();
     private boolean hasStarted;
     private boolean isWhole = true;
 
@@ -47,6 +49,15 @@ final class Utterance {
 
     void placed(SpokenWord word) {
         words.add(word);
+    }
+
+    /** What is to be done when it has been heard. */
+    void asks(List<ToolCall> calls) {
+        asked = calls;
+    }
+
+    List<ToolCall> asked() {
+        return asked;
     }
 
     void started() {

@@ -22,6 +22,8 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
     final List<MediaSpec> specs = new ArrayList<>();
     final List<Integer> cuts = new ArrayList<>();
     final List<Interruption> interruptions = new ArrayList<>();
+    /** All keys that were pressed, and rests between them. */
+    final StringBuilder keys = new StringBuilder();
     boolean cannotOpen;
     boolean isBroken;
     boolean isClosed;
@@ -79,7 +81,12 @@ final class ScriptedMedia implements MediaSession, PlayoutWriter {
 
     @Override
     public void sendDigit(char key, int durationMs) {
-        throw new AssertionError("nobody asked for a key");
+        keys.append(key);
+    }
+
+    @Override
+    public void restDigits(int durationMs) {
+        keys.append('w');
     }
 
     @Override

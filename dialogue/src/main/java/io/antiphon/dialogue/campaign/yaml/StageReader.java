@@ -77,7 +77,7 @@ final class StageReader {
         if (waits) {
             checkWaiting(section, stage);
         }
-        if (work.isPresent() && on.done().isEmpty()) {
+        if (work.isPresent() && on.done().isEmpty() && !endsTheCall(work.get())) {
             section.missing("on.done", "a stage, for this one has something done");
         }
         return stage;
@@ -162,21 +162,21 @@ final class StageReader {
                         .toList());
         section.refuseOthers();
         var spec = Optional.ofNullable(tools.get(tool));
-        spec.filter(StageReader::isAboutTheCall)
-                .ifPresent(_ -> findings.add(section.node(), section.path("tool"),
-                        "found a tool that acts on the call itself, expected \"end: transfer sip:...\" or \"end: hang-up\" in a stage"));
         var usual = spec.map(ToolSpec::onBargeIn);
         return new Work.CallTool(tool, with, onBargeIn.or(() -> usual)
                 .orElse(io.antiphon.dialogue.tool.spec.BargeIn.FINISH));
     }
 
-    /** What a call does is for stages to say, where whoever reads the template sees it. */
-    private static boolean isAboutTheCall(ToolSpec spec) {
-        return spec.source() instanceof Source.Own(var kind) && switch (kind) {
-            case BuiltIn.Transfer _, BuiltIn.HangUp _, BuiltIn.SendDigits _ -> true;
-            case BuiltIn.Callback _, BuiltIn.Ticket _, BuiltIn.Email _, BuiltIn.Slots _, BuiltIn.Lookup _, BuiltIn.Search _ ->
-                false;
-        };
+    /** Whoever is handed on, or whose call ends, is asked nothing more. */
+    private boolean endsTheCall(Work work) {
+        return work instanceof Work.CallTool call
+                && Optional.ofNullable(tools.get(call.tool()))
+                        .map(ToolSpec::source)
+                        .filter(
+                                source -> source instanceof Source.Own(var kind)
+                                        && (kind instanceof BuiltIn.Transfer
+                                                || kind instanceof BuiltIn.HangUp))
+                        .isPresent();
     }
 
     private AnswerKind expects(Section section, List<String> collects, boolean waits) {

@@ -13,6 +13,8 @@ import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.business.Business;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.knowledge.spec.DocumentSetReader;
+import io.antiphon.dialogue.tool.spec.BuiltIn;
+import io.antiphon.dialogue.tool.spec.Source;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
 import io.antiphon.dialogue.tool.yaml.ToolsReader;
 import io.antiphon.dialogue.tool.yaml.ToolsReading;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -127,6 +130,7 @@ public final class TemplateReader {
         var fields = fields(section);
         var intents = intents(section);
         var tools = new ToolsReader(findings).read(section);
+        announcements(tools);
         var stages = stages(section, fields, tools);
         String opening = stageName(section, "opening");
         String home = stageName(section, "home");
@@ -159,6 +163,17 @@ public final class TemplateReader {
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
+        }
+    }
+
+    /** What whoever takes a caller is told mentions fields, as any line does. */
+    private void announcements(ToolsReading tools) {
+        for (var tool : tools.tools()) {
+            if (tool.source() instanceof Source.Own(BuiltIn.Transfer(var _, var announcement))) {
+                var node = Objects.requireNonNull(tools.places().get(tool.name()));
+                announcement.forEach(line -> references.line(node, "tools." + tool.name()
+                        + ".built-in.announce", line));
+            }
         }
     }
 

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * A language model that can look things up: when it asks for tools they are run, and it is asked again with what came
- * of them. Only tools without a side effect are run so; what changes something is for the template to decide.
+ * of them. Only tools without a side effect are run so; what changes something is for the template to decide, and what
+ * is about the call itself is handed on, once, at the end of the answer.
  */
 public final class ToolUser implements LanguageModel {
 
@@ -30,14 +31,29 @@ public final class ToolUser implements LanguageModel {
     /** Runs tools. */
     public interface Tools {
 
-        /** Begins one; nothing if there is none of that name that a model may use by itself. */
+        /** Begins one that was offered; nothing if there is none of that name that a model may use by itself. */
         Optional<Run> begin(ToolCall tool, String call);
+
+        /**
+         * What came of a tool.
+         *
+         * @param text as the model is told
+         */
+        record Told(String text, Then then) {}
+
+        /** What follows from it. */
+        enum Then {
+            /** Nothing: the model knows now, and goes on. */
+            GO_ON,
+            /** The model goes on, and behind its answer the conversation does what the tool is for. */
+            ASK_FOR_IT
+        }
 
         /** A tool at work. */
         interface Run {
 
-            /** What came of it, as the model is told. On the calling thread; once. */
-            String await();
+            /** What came of it. On the calling thread; once. */
+            Told await();
 
             /** Any thread: nobody wants it any more. */
             void cancel();
@@ -68,6 +84,7 @@ public final class ToolUser implements LanguageModel {
     private final class Rounds implements ModelAnswer {
 
         private final ModelRequest first;
+        private final List<ToolCall> wanted = new ArrayList<>();
         private volatile boolean closed;
         private volatile Optional<ModelAnswer> asking = Optional.empty();
         private volatile Optional<Tools.Run> running = Optional.empty();
@@ -88,15 +105,17 @@ public final class ToolUser implements LanguageModel {
                     return ending;
                 }
                 if (calls.isEmpty()) {
-                    return new ModelEnding.Finished(usage, List.of());
+                    return new ModelEnding.Finished(usage, wanted);
                 }
                 request = after(request, words.toString(), calls);
                 if (closed) {
                     return new ModelEnding.Stopped(usage);
                 }
             }
-            return new ModelEnding.Failed(usage, new EngineFailure(Kind.BROKEN, name(),
-                    "it asked for tools " + MOST_ROUNDS + " times and said nothing"));
+            return wanted.isEmpty()
+                    ? new ModelEnding.Failed(usage, new EngineFailure(Kind.BROKEN, name(),
+                            "it asked for tools " + MOST_ROUNDS + " times and said nothing"))
+                    : new ModelEnding.Finished(usage, wanted);
         }
 
         private ModelEnding ask(ModelRequest request, StringBuilder words, Listener listener) {
@@ -129,12 +148,22 @@ public final class ToolUser implements LanguageModel {
             if (closed) {
                 return "not run";
             }
-            var run = tools.begin(tool, call);
+            if (wanted.stream().anyMatch(tool::isSameAs)) {
+                return "That is going to be done already.";
+            }
+            boolean isOffered = first.form()
+                    .tools()
+                    .stream()
+                    .anyMatch(offer -> offer.name().equals(tool.tool()));
+            var run = isOffered ? tools.begin(tool, call) : Optional.<Tools.Run>empty();
             running = run;
             if (closed) {
                 run.ifPresent(Tools.Run::cancel);
             }
-            return run.map(Tools.Run::await)
+            var told = run.map(Tools.Run::await);
+            told.filter(each -> each.then() == Tools.Then.ASK_FOR_IT)
+                    .ifPresent(_ -> wanted.add(tool));
+            return told.map(Tools.Told::text)
                     .orElse("There is no such tool. Answer without it, or say that you cannot.");
         }
 

@@ -29,9 +29,8 @@ record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path 
     Fitted fitted(ToolSpec spec, BuiltIn kind) {
         try {
             return switch (kind) {
-                case BuiltIn.Transfer transfer -> new Ready(spec, CallTools.transfer(transfer));
-                case BuiltIn.HangUp _ -> new Ready(spec, CallTools.hangUp());
-                case BuiltIn.SendDigits _ -> new Ready(spec, CallTools.sendDigits());
+                case BuiltIn.Transfer _, BuiltIn.HangUp _, BuiltIn.SendDigits _ ->
+                    new Ready(spec, CallTools.of(kind));
                 case BuiltIn.Callback(var webhook) ->
                     new Ready(spec, note(spec, "callbacks.jsonl", webhook));
                 case BuiltIn.Ticket(var webhook) ->

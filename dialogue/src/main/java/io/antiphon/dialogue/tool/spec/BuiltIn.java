@@ -18,8 +18,12 @@ public sealed interface BuiltIn {
      * Hands the caller on.
      *
      * @param targets SIP address of each place that may be named
+     * @param announcement what whoever answers there is told first, with {@code {field}} where a value belongs; nothing:
+     *            the caller is handed on without a word
      */
-    record Transfer(Map<String, String> targets) implements BuiltIn {}
+    record Transfer(Map<String, String> targets, List<String> announcement)
+            implements
+                BuiltIn {}
 
     /** Ends the call. */
     record HangUp() implements BuiltIn {}

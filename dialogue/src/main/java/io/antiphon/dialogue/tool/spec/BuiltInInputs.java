@@ -28,8 +28,8 @@ public final class BuiltInInputs {
 
     public static Effect effect(BuiltIn kind) {
         return switch (kind) {
-            case BuiltIn.Transfer _, BuiltIn.HangUp _, BuiltIn.SendDigits _, BuiltIn.Callback _, BuiltIn.Ticket _, BuiltIn.Email _ ->
-                Effect.WRITE;
+            case BuiltIn.Transfer _, BuiltIn.HangUp _, BuiltIn.SendDigits _ -> Effect.CALL;
+            case BuiltIn.Callback _, BuiltIn.Ticket _, BuiltIn.Email _ -> Effect.WRITE;
             case BuiltIn.Slots(var deed, _, _) -> deed == Deed.FIND ? Effect.READ : Effect.WRITE;
             case BuiltIn.Lookup _, BuiltIn.Search _ -> Effect.READ;
         };

@@ -34,7 +34,8 @@ final class BuiltInReader {
     BuiltIn read(Section section) {
         String kind = section.text("kind");
         var read = switch (kind) {
-            case "transfer" -> new BuiltIn.Transfer(targets(section));
+            case "transfer" -> new BuiltIn.Transfer(targets(section),
+                    section.texts("announce"));
             case "send-digits" -> new BuiltIn.SendDigits();
             case "callback" -> new BuiltIn.Callback(addresses.optionalWeb(section, "webhook"));
             case "ticket" -> new BuiltIn.Ticket(addresses.optionalWeb(section, "webhook"));

@@ -67,12 +67,20 @@ public final class ToolsReader {
         var timing = timing(section, effect, source);
         var bargeIn = oneOf(section, "on-barge-in", names(BargeIn.values(), BargeIn::written))
                 .flatMap(BargeIn::of)
-                .orElse(effect == Effect.WRITE ? BargeIn.FINISH : BargeIn.CANCEL);
+                .orElse(usual(effect));
         var filler = section.texts("filler");
         var result = result(section);
         section.refuseOthers();
         return new ToolSpec(name, description, effect, input, result, timing, bargeIn, filler,
                 source);
+    }
+
+    /** What has been begun and cannot be undone is brought to its end. */
+    private static BargeIn usual(Effect effect) {
+        return switch (effect) {
+            case WRITE, CALL -> BargeIn.FINISH;
+            case PURE, READ -> BargeIn.CANCEL;
+        };
     }
 
     /** What tools of the house take is known; what operations and MCP tools take, their servers say. */
@@ -92,7 +100,7 @@ public final class ToolsReader {
     }
 
     private Effect effect(Section section, Source source) {
-        var written = oneOf(section, "effect", names(Effect.values(), Effect::written))
+        var written = oneOf(section, "effect", Effect.writable())
                 .flatMap(Effect::of);
         if (source instanceof Source.Own(var kind)) {
             var known = BuiltInInputs.effect(kind);

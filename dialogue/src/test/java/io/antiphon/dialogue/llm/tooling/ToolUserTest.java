@@ -64,9 +64,9 @@ class ToolUserTest {
                 (_, _) -> Optional.of(new ToolUser.Tools.Run() {
 
                     @Override
-                    public String await() {
+                    public ToolUser.Tools.Told await() {
                         answers.getFirst().close();
-                        return "late";
+                        return told("late");
                     }
 
                     @Override
@@ -85,12 +85,16 @@ class ToolUserTest {
         return ModelAnswer.Next.GO_ON;
     }
 
+    private static ToolUser.Tools.Told told(String text) {
+        return new ToolUser.Tools.Told(text, ToolUser.Tools.Then.GO_ON);
+    }
+
     private static Optional<ToolUser.Tools.Run> run(String result) {
         return Optional.of(new ToolUser.Tools.Run() {
 
             @Override
-            public String await() {
-                return result;
+            public ToolUser.Tools.Told await() {
+                return told(result);
             }
 
             @Override

@@ -75,7 +75,7 @@ class WorkshopTest {
                           - {name: end, description: d, built-in: {kind: hang-up}}
                           - {name: press, description: d, built-in: {kind: send-digits}}
                         """)) {
-            assertEquals(Optional.of(new Order.Transfer("sip:1@pbx")),
+            assertEquals(Optional.of(new Order.Transfer("sip:1@pbx", List.of())),
                     done(run(box, "connect", "{\"to\": \"sales\"}")).order());
             assertInstanceOf(Refused.class, run(box, "connect", "{\"to\": \"sip:evil@x\"}"));
             assertEquals(Optional.of(new Order.HangUp()), done(run(box, "end", "{}")).order());

@@ -104,7 +104,7 @@ class ToolsReaderTest {
                             description: Who is calling.
                             built-in: {kind: look-up, file: customers.csv, by: [number, name]}
                         """);
-        assertEquals(Effect.WRITE, tools.getFirst().effect());
+        assertEquals(Effect.CALL, tools.getFirst().effect());
         assertEquals("[\"sales\",\"service\"]",
                 tools.getFirst().input().json().at("/properties/to/enum").toString());
         var hours = ((Slots) ((Source.Own) tools.get(1).source()).kind()).hours();
