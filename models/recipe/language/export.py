@@ -1,4 +1,7 @@
-"""Exports: `python -m language.export CHECKPOINT_FOLDER MODEL_FOLDER` writes lm.pt, lm.gguf, tokenizer.json, settings.json."""
+"""Exports: `python -m language.export CHECKPOINT_FOLDER MODEL_FOLDER` writes lm.pt, lm.onnx, lm.gguf, tokenizer.json, settings.json.
+
+With MODEL_FOLDER alone it makes lm.onnx anew of the lm.pt that lies there.
+"""
 
 import hashlib
 import io
@@ -15,6 +18,7 @@ from gguf import GGMLQuantizationType as Kind
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from language import graph
 from language.model import Llama, Shape
 from language.script import BLOCK, Matrix, ScriptBlock, ScriptLlama
 from language.tokens import END, ROLES, SPECIAL
@@ -33,8 +37,14 @@ def main(source: Path, target: Path) -> None:
     script(model).save(str(target / "lm.pt"))
     drop_debug(target / "lm.pt")
     write_gguf(model, Tokenizer.from_file(str(source / "tokenizer.json")), target / "lm.gguf")
-    (target / "settings.json").write_text(json.dumps(settings(model.shape), indent=2) + "\n")
-    names = ("lm.gguf", "lm.pt", "settings.json", "tokenizer.json")
+    finish(target, model.shape)
+
+
+def finish(target: Path, shape: Shape) -> None:
+    """Writes what is made of lm.pt, and the sums of all files."""
+    graph.write(torch.jit.load(str(target / "lm.pt")), shape, target / "lm.onnx")
+    (target / "settings.json").write_text(json.dumps(settings(shape), indent=2) + "\n")
+    names = ("lm.gguf", "lm.onnx", "lm.pt", "settings.json", "tokenizer.json")
     sums = [f"{hashlib.sha256((target / name).read_bytes()).hexdigest()}  {name}\n" for name in names]
     (target / "SHA256SUMS").write_text("".join(sums))
 
@@ -51,7 +61,7 @@ def drop_debug(path: Path) -> None:
 def settings(shape: Shape) -> dict:
     """What an engine must know beside the weights."""
     return {
-        "name": "front-desk-lm", "torchscript": "lm.pt", "gguf": "lm.gguf", "tokenizer": "tokenizer.json",
+        "name": "front-desk-lm", "torchscript": "lm.pt", "onnx": "lm.onnx", "gguf": "lm.gguf", "tokenizer": "tokenizer.json",
         "context": shape.context, "layers": shape.layers, "kv-heads": shape.kv_heads, "head": shape.head,
         "end": END, "roles": ROLES, "temperature": 0.0, "top-p": 0.9, "seed": 1,
     }
@@ -127,4 +137,7 @@ def _write_tokens(writer: gguf.GGUFWriter, tokenizer: Tokenizer) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    if len(sys.argv) == 2:
+        finish(Path(sys.argv[1]), Shape())
+    else:
+        main(Path(sys.argv[1]), Path(sys.argv[2]))

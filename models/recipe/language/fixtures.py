@@ -1,7 +1,8 @@
 """What the exported model says: `python -m language.fixtures MODEL_FOLDER` writes fixtures/answers.json there.
 
-The server's tests compare both of its engines with these: the tokens of a prompt, the likeliest next tokens with their
-log-probabilities, and the whole answer when the likeliest token is taken each time.
+The server's tests compare its engines with these: the tokens of a prompt, the likeliest next tokens with their
+log-probabilities, and the whole answer when the likeliest token is taken each time. TorchScript says them, and the ONNX
+graph must say the same, or nothing is written.
 """
 
 import json
@@ -12,10 +13,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from language import graph
 from language.dialogues import CHAT, EXTRACT, FREE, MANNER, UNCLEAR
 from language.packs import end, prompt
 
 LONGEST = 60
+NEAR = 1e-3
 PLACE = "Lindenhof Practice"
 PERSONA = (f"You are the friendly receptionist of {PLACE}, a small dental practice. You can tell the opening hours, "
            "make, move and cancel appointments, and take messages. You give no medical advice.")
@@ -53,7 +56,7 @@ def cases() -> list[list[tuple[str, str]]]:
 
 
 @torch.no_grad()
-def answer(model: torch.jit.ScriptModule, ids: list[int], shape: dict, stop: int) -> tuple[list[int], Tensor]:
+def answer(model: torch.jit.ScriptModule | graph.Graph, ids: list[int], shape: dict, stop: int) -> tuple[list[int], Tensor]:
     """The likeliest tokens up to the end, and the log-probabilities of the first."""
     past = torch.zeros(shape["layers"], 2, 1, shape["kv-heads"], 0, shape["head"])
     more, said, first = ids, [], None
@@ -74,11 +77,15 @@ def main(folder: Path) -> None:
     torch.set_num_threads(1)
     shape = json.loads((folder / "settings.json").read_text())
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    model = torch.jit.load(str(folder / "lm.pt"))
-    written = []
+    model, network = torch.jit.load(str(folder / "lm.pt")), graph.Graph(folder / "lm.onnx")
+    written, apart = [], 0.0
     for messages in cases():
         ids = prompt(tokenizer, messages)
         said, first = answer(model, ids, shape, end(tokenizer))
+        said_by_onnx, first_by_onnx = answer(network, ids, shape, end(tokenizer))
+        apart = max(apart, float((first - first_by_onnx).abs().max()))
+        if said_by_onnx != said or apart > NEAR:
+            raise SystemExit(f"language.fixtures: lm.onnx does not say what lm.pt says: {said_by_onnx}, not {said}; {apart}")
         top = first.topk(5)
         written.append({
             "messages": [{"role": role, "text": text} for role, text in messages], "prompt": ids,
@@ -86,6 +93,7 @@ def main(folder: Path) -> None:
             "answer": tokenizer.decode(said),
         })
         print(messages[-1][1], "->", written[-1]["answer"])
+    print(f"lm.onnx gives the tokens of lm.pt; log-probabilities differ by at most {apart:.6f}")
     (folder / "fixtures").mkdir(exist_ok=True)
     (folder / "fixtures" / "answers.json").write_text(json.dumps(written, indent=1) + "\n")
 

@@ -1,6 +1,6 @@
 """The whole recipe on almost nothing, in a minute: `python -m language.smoke`.
 
-Writes dialogues, learns a few tokens, trains a tiny model a few steps, exports it both ways and compares what the
+Writes dialogues, learns a few tokens, trains a tiny model a few steps, exports it in three ways and compares what the
 exports hold. It says that the recipe runs, not that the model can talk.
 """
 
@@ -9,7 +9,10 @@ import tempfile
 from pathlib import Path
 
 import gguf
+import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from tokenizers import Tokenizer
 
 from language import export, fixtures, train
@@ -40,7 +43,17 @@ def main() -> None:
         unpacked = torch.from_numpy(gguf.quants.dequantize(weight.data, weight.tensor_type))
         scripted = torch.jit.load(str(exported / "lm.pt"))
         check(torch.equal(unpacked, getattr(scripted.blocks, "1").ffn_down.weight), "the same weights in both exports")
+        check(_codes(exported / "lm.onnx", getattr(scripted.blocks, "1").ffn_down), "and in the third, packed")
         check(_whole(train.load(folder / "lm.pt"), scripted, exported), "the scripted model says what the trained one says")
+        graph_before = (exported / "lm.onnx").read_bytes()
+        export.finish(exported, TINY)
+        check((exported / "lm.onnx").read_bytes() == graph_before, "the graph made anew is the same")
+
+
+def _codes(path: Path, matrix: torch.jit.ScriptModule) -> bool:
+    """Whether the graph has these very codes and scales."""
+    held = [numpy_helper.to_array(each) for each in onnx.load(path).graph.initializer]
+    return all(any(np.array_equal(each, part.numpy()) for each in held) for part in (matrix.codes, matrix.scales))
 
 
 def _whole(model: Llama, scripted: torch.jit.ScriptModule, folder: Path) -> bool:

@@ -47,7 +47,7 @@ public class LanguageModelBench {
             English, without lists, markup or emoji. Do not invent facts about the business.
             Answer the caller's small talk in one short friendly sentence. Ask no question.""";
 
-    @Param({"djl", "llama"})
+    @Param({"djl", "onnx", "llama"})
     private String engine = "";
     private Optional<LocalModel> model = Optional.empty();
     private int call;

@@ -22,7 +22,7 @@ final class EngineOptions {
     @Option(names = "--voice", paramLabel = "NAME", description = "Who speaks: a voice that 'antiphon say --voices' lists.")
     private Optional<String> voice = Optional.empty();
 
-    @Option(names = "--lm", paramLabel = "ENGINE", description = "Who words what no script foresees: djl or llama, with the model that comes with Antiphon, or none.")
+    @Option(names = "--lm", paramLabel = "ENGINE", description = "Who words what no script foresees: djl, onnx or llama, with the model that comes with Antiphon, or none.")
     private Optional<String> languageModel = Optional.empty();
 
     /** The engines with those that were asked for in their places. */

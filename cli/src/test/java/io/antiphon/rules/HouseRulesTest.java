@@ -114,7 +114,8 @@ class HouseRulesTest {
 
     @ArchTest
     static final ArchRule onnxIsAtHome = livesIn("ai.onnxruntime..", "io.antiphon.asr.onnx..",
-            "io.antiphon.asr.vad..", "io.antiphon.tts.piper..", "io.antiphon.dialogue.embed..");
+            "io.antiphon.asr.vad..", "io.antiphon.tts.piper..", "io.antiphon.dialogue.embed..",
+            "io.antiphon.dialogue.llm.local.onnx..");
 
     @ArchTest
     static final ArchRule voskIsAtHome = livesIn("org.vosk..", "io.antiphon.asr.vosk..");

@@ -346,7 +346,8 @@ public final class ConfigReader {
         }
         if (!List.of("openai", "ollama").contains(engine)) {
             findings.add(section.node(), section.path("engine"),
-                    "found \"" + engine + "\", expected scripted, openai, ollama, djl or llama");
+                    "found \"" + engine
+                            + "\", expected scripted, openai, ollama, djl, onnx or llama");
         }
         String url = section.text("url");
         String model = section.text("model");

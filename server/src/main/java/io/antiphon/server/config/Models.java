@@ -3,6 +3,7 @@ package io.antiphon.server.config;
 import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.http.ModelServer;
+import io.antiphon.dialogue.llm.local.LocalModel;
 import io.antiphon.dialogue.llm.route.Route.Order;
 import io.antiphon.dialogue.llm.spend.Budget;
 import io.antiphon.dialogue.llm.spend.Price;
@@ -25,7 +26,7 @@ public record Models(List<Provider> providers, Map<Task, Way> routes, Budget bud
     public static final Models NONE = new Models(List.of(), Map.of(), Budget.UNLIMITED);
 
     /** What runs a model in this process. */
-    public static final List<String> IN_PROCESS = List.of("djl", "llama");
+    public static final List<String> IN_PROCESS = LocalModel.ENGINES;
 
     /** What servers speak. */
     public static final List<String> ON_SERVERS = List.of("ollama", "llama-server", "openai",

@@ -263,7 +263,7 @@ public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engin
      * Who words the answers. Prints without the key.
      *
      * @param engine {@code scripted}, {@code openai} (any server of that interface), {@code ollama}, or in this process
-     *            {@code djl} (PyTorch) or {@code llama} (llama.cpp)
+     *            {@code djl} (PyTorch), {@code onnx} (ONNX Runtime) or {@code llama} (llama.cpp)
      * @param model what the server calls the model; in this process its folder, or nothing for the one that comes with
      *            the product
      */

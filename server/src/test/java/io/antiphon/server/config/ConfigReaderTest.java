@@ -160,7 +160,7 @@ class ConfigReaderTest {
             rtp:/  ports: 30000-20000             > two numbers below 65536
             operation:/  most-calls: 0            > operation.most-calls: found 0, expected 1 or more
             operation:/  most-calls: lots         > expected a number
-            engines:/  responder:/    engine: x   > expected scripted, openai, ollama, djl or llama
+            engines:/  responder:/    engine: x   > expected scripted, openai, ollama, djl, onnx or llama
             engines:/  responder:/    engine: djl/    url: x > engines.responder.url: unknown key
             sip:/  accounts:/    - user: a        > sip.accounts[0].registrar: missing
             api:/  listen: 0.0.0.0:8460           > others can reach, so a token is needed

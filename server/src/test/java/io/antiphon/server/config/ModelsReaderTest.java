@@ -124,7 +124,7 @@ class ModelsReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '>', textBlock = """
             models:|  budget: {tokens: 1}                               > models.providers: missing, expected a list with a model
-            models:|  providers: [{name: a, kind: gpt}]                 > expected one of djl, llama, ollama, llama-server, openai, anthropic
+            models:|  providers: [{name: a, kind: gpt}]                 > expected one of djl, onnx, llama, ollama, llama-server, openai, anthropic
             models:|  providers: [{name: a, kind: ollama, model: m}]    > models.providers[0].url: missing
             models:|  providers: [{name: a, kind: ollama, model: m, url: 'ftp://h'}] > models.providers[0].url: found address ftp://h
             models:|  providers: [{name: a, kind: ollama, model: m, url: 'http://u:p@h'}] > a password in it

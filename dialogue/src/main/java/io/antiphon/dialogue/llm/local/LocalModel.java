@@ -7,7 +7,9 @@ import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.llm.local.llama.LlamaEngine;
-import io.antiphon.dialogue.llm.local.torch.TorchEngine;
+import io.antiphon.dialogue.llm.local.loop.TokenEngine;
+import io.antiphon.dialogue.llm.local.onnx.OnnxNetwork;
+import io.antiphon.dialogue.llm.local.torch.TorchNetwork;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.time.NanoClock;
 import java.nio.file.Path;
@@ -26,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 public final class LocalModel implements AutoCloseable {
 
     /** The engines that can be asked for. */
-    public static final List<String> ENGINES = List.of("djl", "llama");
+    public static final List<String> ENGINES = List.of("djl", "onnx", "llama");
 
     private static final int MOST_WAITING = 16;
     private static final int ENDS_WITHIN_S = 5;
@@ -88,7 +90,8 @@ public final class LocalModel implements AutoCloseable {
     private static TextEngine engine(String engine, ModelFolder files, NanoClock clock)
             throws ModelFault {
         return switch (engine) {
-            case "djl" -> TorchEngine.open(files, clock);
+            case "djl" -> TokenEngine.open(engine, files, TorchNetwork::load, clock);
+            case "onnx" -> TokenEngine.open(engine, files, OnnxNetwork::load, clock);
             case "llama" -> LlamaEngine.open(files, clock);
             default -> throw new ModelFault(
                     "there is no engine " + engine + "; expected one of " + ENGINES);

@@ -57,6 +57,7 @@ class LocalLanguageModelTest {
     @CsvSource(delimiter = '|', textBlock = """
             djl   | is there somewhere i can park my car
             djl   | my tooth hurts since yesterday
+            onnx  | is there somewhere i can park my car
             llama | what is the capital of france
             """)
     void whatNoScriptForeseesIsAnsweredAndTheQuestionAskedAgain(String engine, String words) {
@@ -68,7 +69,7 @@ class LocalLanguageModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void smallTalkIsAnsweredWithoutAQuestionAndBusinessByScript(String engine) {
         var conversation = conversation();
         String friendly = said(engine, conversation,
@@ -110,7 +111,7 @@ class LocalLanguageModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void tokensAreCounted(String engine) {
         var finished = assertInstanceOf(ModelEnding.Finished.class,
                 model(engine).ask(request()).stream(this::take));
@@ -119,14 +120,14 @@ class LocalLanguageModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void answerThatIsAsLongAsItMayBeIsCutShort(String engine) {
         var short3 = request(Form.text(3));
         assertInstanceOf(ModelEnding.CutShort.class, model(engine).ask(short3).stream(this::take));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void schemaIsObeyed(String engine) throws Exception {
         var schema = new ObjectMapper().readTree(
                 """

@@ -22,7 +22,7 @@ class LocalModelRefusalTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void missingFolderIsNamed(String engine) {
         var nowhere = folder.resolve("nowhere");
         assertRefused("no model directory at " + nowhere, engine, nowhere);
@@ -31,11 +31,12 @@ class LocalModelRefusalTest {
     @Test
     void unknownEngineIsToldWithThoseThatExist() throws IOException {
         copy();
-        assertRefused("expected one of [djl, llama]", "tensorflow", folder);
+        assertRefused("expected one of [djl, onnx, llama]", "tensorflow", folder);
     }
 
     @ParameterizedTest
-    @CsvSource({"djl, settings.json", "djl, lm.pt", "djl, tokenizer.json", "llama, settings.json",
+    @CsvSource({"djl, settings.json", "djl, lm.pt", "djl, tokenizer.json", "onnx, lm.onnx",
+            "onnx, tokenizer.json", "llama, settings.json",
             "llama, lm.gguf"})
     void missingAndEmptyFilesAreNamed(String engine, String file) throws IOException {
         copy();
@@ -46,7 +47,8 @@ class LocalModelRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"djl, lm.pt, no TorchScript", "llama, lm.gguf, no model that llama.cpp reads",
+    @CsvSource({"djl, lm.pt, no TorchScript", "onnx, lm.onnx, no graph that ONNX Runtime reads",
+            "llama, lm.gguf, no model that llama.cpp reads",
             "djl, tokenizer.json, cannot be used", "djl, settings.json, not JSON"})
     void truncatedFilesAreRefused(String engine, String file, String reason) throws IOException {
         copy();
@@ -57,26 +59,29 @@ class LocalModelRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"djl, lm.pt, no TorchScript", "llama, lm.gguf, is not GGUF"})
+    @CsvSource({"djl, lm.pt, no TorchScript", "onnx, lm.onnx, no graph",
+            "llama, lm.gguf, is not GGUF"})
     void garbageIsRefused(String engine, String file, String reason) throws IOException {
         copy();
         Files.writeString(folder.resolve(file), "garbage ".repeat(1000));
         assertRefused(reason, engine, folder);
     }
 
-    @Test
-    void settingsOfAnotherModelAreRefused() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"djl", "onnx"})
+    void settingsOfAnotherModelAreRefused(String engine) throws IOException {
         copy();
         var file = folder.resolve("settings.json");
         Files.writeString(file, Files.readString(file).replace("\"layers\": ", "\"layers\": 1"));
-        assertRefused("has 5 layers, its settings say 15", "djl", folder);
+        assertRefused("has 5 layers, its settings say 15", engine, folder);
         Files.writeString(file, Files.readString(file).replace("<|end|>", "<|stop|>"));
-        assertRefused("no special token <|stop|>", "djl", folder);
+        assertRefused("no special token <|stop|>", engine, folder);
     }
 
     private void copy() throws IOException {
         var shipped = ShippedModel.folder();
-        for (var file : new String[]{"settings.json", "lm.pt", "lm.gguf", "tokenizer.json"}) {
+        for (var file : new String[]{"settings.json", "lm.pt", "lm.onnx", "lm.gguf",
+                "tokenizer.json"}) {
             Files.copy(shipped.resolve(file), folder.resolve(file));
         }
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Both engines on the model that comes with Antiphon. */
+/** All engines on the model that comes with Antiphon. */
 @Timeout(300)
 class LocalModelTest {
 
@@ -36,7 +36,7 @@ class LocalModelTest {
                 "name": {"type": "string", "minLength": 2, "maxLength": 30}}}}}""";
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void greedyAnswersAreThoseThatWereRecorded(String engine) {
         var model = ShippedModel.open(engine);
         ShippedModel.recorded().forEach(recorded -> {
@@ -50,7 +50,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void cancelledAnswerEndsWithinOneToken(String engine) {
         var model = ShippedModel.open(engine);
         var recorded = ShippedModel.recorded().toList().getLast();
@@ -61,7 +61,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void answerThatComesTooLateFails(String engine) {
         var model = ShippedModel.open(engine);
         var messages = ShippedModel.recorded().findFirst().orElseThrow().messages();
@@ -72,7 +72,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void whatWasReadBeforeIsNotReadAgainAndTheAnswerIsTheSame(String engine) {
         var model = ShippedModel.open(engine);
         var recorded = ShippedModel.recorded().toList().get(6);
@@ -87,7 +87,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void sameSeedSaysTheSame(String engine) {
         var model = ShippedModel.open(engine);
         var messages = ShippedModel.recorded().findFirst().orElseThrow().messages();
@@ -101,7 +101,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void answersOfAShapeAlwaysParse(String engine) throws Exception {
         var model = ShippedModel.open(engine);
         var shape = Optional.of(JsonSchema.read(SCHEMA));
@@ -129,7 +129,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void callerCannotSpeakAsSomebodyElse(String engine) {
         var model = ShippedModel.open(engine);
         var plain = List.<Message>of(new Message.Caller("hello"));
@@ -141,7 +141,7 @@ class LocalModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"djl", "llama"})
+    @ValueSource(strings = {"djl", "onnx", "llama"})
     void longHistoryIsAnsweredAllTheSame(String engine) {
         var model = ShippedModel.open(engine);
         var messages = new ArrayList<Message>();

@@ -1,4 +1,4 @@
-/** Knows how to run a TorchScript language model token by token; the only place that knows DJL. */
+/** Knows how to read tokens with a TorchScript language model; the only place that knows DJL's PyTorch. */
 @NullMarked
 package io.antiphon.dialogue.llm.local.torch;
 

@@ -1,7 +1,6 @@
-package io.antiphon.dialogue.llm.local.torch;
+package io.antiphon.dialogue.llm.local.loop;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import io.antiphon.dialogue.llm.local.loop.Network.Past;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -16,20 +15,18 @@ final class Memory implements AutoCloseable {
     private final int most;
     private final Deque<Read> reads = new ArrayDeque<>();
 
-    /** Some tokens and what they left behind; {@code keeper} holds it and ends with it. */
+    /** Some tokens and what they left behind, which is closed when it is forgotten. */
     static final class Read {
 
         private final int[] tokens;
-        private final NDArray past;
-        private final NDManager keeper;
+        private final Past past;
 
-        Read(int[] tokens, NDArray past, NDManager keeper) {
+        Read(int[] tokens, Past past) {
             this.tokens = tokens;
             this.past = past;
-            this.keeper = keeper;
         }
 
-        NDArray past() {
+        Past past() {
             return past;
         }
 
@@ -73,7 +70,7 @@ final class Memory implements AutoCloseable {
 
     private void forget(Read read) {
         reads.remove(read);
-        read.keeper.close();
+        read.past.close();
     }
 
     @Override

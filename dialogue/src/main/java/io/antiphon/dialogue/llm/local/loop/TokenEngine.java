@@ -1,8 +1,5 @@
-package io.antiphon.dialogue.llm.local.torch;
+package io.antiphon.dialogue.llm.local.loop;
 
-import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
 import io.antiphon.dialogue.llm.local.engine.ModelFault;
@@ -10,6 +7,7 @@ import io.antiphon.dialogue.llm.local.engine.ModelFolder;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.llm.local.grammar.Automaton;
+import io.antiphon.dialogue.llm.local.loop.Network.Past;
 import io.antiphon.dialogue.llm.local.token.Constraint;
 import io.antiphon.dialogue.llm.local.token.Sampler;
 import io.antiphon.dialogue.llm.local.token.Utf8Text;
@@ -20,8 +18,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** Words answers with a TorchScript model, one token after the other. Belongs to the thread that opens it. */
-public final class TorchEngine implements TextEngine {
+/** Words answers with a network, one token after the other. Belongs to the thread that opens it. */
+public final class TokenEngine implements TextEngine {
 
     private static final int REMEMBERED = 4;
     /** A pass through the model cannot be cut short, so a long prompt is read in parts. */
@@ -30,27 +28,32 @@ public final class TorchEngine implements TextEngine {
     private final Owner owner = new Owner("language model");
     private final String name;
     private final ChatTokens chat;
-    private final TorchModel model;
+    private final Network network;
     private final int context;
     private final NanoClock clock;
     private final Memory memory = new Memory(REMEMBERED);
 
-    private TorchEngine(String name, ChatTokens chat, TorchModel model, int context,
+    private TokenEngine(String name, ChatTokens chat, Network network, int context,
             NanoClock clock) {
         this.name = name;
         this.chat = chat;
-        this.model = model;
+        this.network = network;
         this.context = context;
         this.clock = clock;
         owner.claim();
     }
 
-    /** Loads the model of a folder, and tries it. */
-    public static TextEngine open(ModelFolder folder, NanoClock clock) throws ModelFault {
+    /**
+     * Loads the model of a folder, and tries it.
+     *
+     * @param engine what configurations call it
+     */
+    public static TextEngine open(String engine, ModelFolder folder, Network.Loader loader,
+            NanoClock clock) throws ModelFault {
         var chat = ChatTokens.read(folder);
         int context = folder.number("context");
-        var model = TorchModel.load(folder, chat.tokens().size());
-        return new TorchEngine("djl:" + folder.name(), chat, model, context, clock);
+        var network = loader.load(folder, chat.tokens().size());
+        return new TokenEngine(engine + ":" + folder.name(), chat, network, context, clock);
     }
 
     @Override
@@ -72,9 +75,9 @@ public final class TorchEngine implements TextEngine {
                 chat.prompt(request.messages(), context - most), most);
         try {
             return answer.word();
-        } catch (EngineException e) {
-            return new Ending.Failed(answer.counts(), failure(EngineFailure.Kind.BROKEN,
-                    "PyTorch failed in the middle of an answer"));
+        } catch (ModelFault e) {
+            return new Ending.Failed(answer.counts(),
+                    failure(EngineFailure.Kind.BROKEN, e.detail()));
         } finally {
             answer.close();
         }
@@ -87,7 +90,7 @@ public final class TorchEngine implements TextEngine {
     @Override
     public void close() {
         memory.close();
-        model.close();
+        network.close();
     }
 
     /** One answer in the making. */
@@ -101,8 +104,7 @@ public final class TorchEngine implements TextEngine {
         private final int most;
         private final int[] tokens;
         private final long beginNs = clock.nanoTime();
-        private final NDManager keeper = model.manager();
-        private NDArray past = model.past(keeper);
+        private Past past = network.nothing();
         private int known;
         private int reused;
         private int generated;
@@ -120,7 +122,7 @@ public final class TorchEngine implements TextEngine {
             this.tokens = Arrays.copyOf(prompt, prompt.length + most);
         }
 
-        Ending word() {
+        Ending word() throws ModelFault {
             recall();
             float[] scores = {};
             while (known < prompted) {
@@ -173,24 +175,27 @@ public final class TorchEngine implements TextEngine {
         }
 
         /** Begins behind what an earlier answer has read already. The last token is always read, for its scores. */
-        private void recall() {
+        private void recall() throws ModelFault {
             int[] prompt = Arrays.copyOf(tokens, prompted);
-            memory.likest(prompt).ifPresent(read -> {
-                reused = Math.min(read.common(prompt), prompted - 1);
-                known = reused;
-                replace(model.beginning(read.past(), reused, keeper));
-            });
+            var likest = memory.likest(prompt);
+            if (likest.isPresent()) {
+                var read = likest.get();
+                int common = Math.min(read.common(prompt), prompted - 1);
+                replace(read.past().beginning(common));
+                reused = common;
+                known = common;
+            }
         }
 
         /** Reads up to {@code end}; answers with the scores of the token that follows. */
-        private float[] read(int end) {
-            var step = model.read(Arrays.copyOfRange(tokens, known, end), past, keeper);
+        private float[] read(int end) throws ModelFault {
+            var step = past.read(Arrays.copyOfRange(tokens, known, end));
             replace(step.past());
             known = end;
             return step.scores();
         }
 
-        private void replace(NDArray present) {
+        private void replace(Past present) {
             past.close();
             past = present;
         }
@@ -200,7 +205,7 @@ public final class TorchEngine implements TextEngine {
         }
 
         void close() {
-            memory.remember(new Memory.Read(Arrays.copyOf(tokens, known), past, keeper));
+            memory.remember(new Memory.Read(Arrays.copyOf(tokens, known), past));
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.antiphon.dialogue.llm.local.torch;
+package io.antiphon.dialogue.llm.local.loop;
 
 import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.Message.Role;
