@@ -22,6 +22,11 @@ public interface ModelAnswer extends AutoCloseable {
 
         /** Takes some more text, with its spaces, never a part of a letter. */
         Next text(String piece);
+
+        /** What a tool found, of which the model was told before it went on. */
+        default void learned(String found) {
+            // Whoever only streams need not know.
+        }
     }
 
     /** Whether more is wanted. */

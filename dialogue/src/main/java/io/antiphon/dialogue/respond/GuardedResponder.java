@@ -4,21 +4,17 @@ import io.antiphon.dialogue.llm.Message;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lets a model say only what it was told. A sentence is passed on once it is whole, and not if it names a number, an
- * amount, an address or a link that stands nowhere in what the model was asked: what is invented there costs the most.
- * After three sentences it is silenced, for nobody listens to more on the telephone.
+ * Lets a model say only what it was told. A sentence is passed on once it is whole, and not if it names a number, in
+ * figures or in words, an amount, an address or a link that stands nowhere in what the model was asked or found with its
+ * tools: what is invented there costs the most. {@link Claims} says which numbers count. After three sentences it is
+ * silenced, for nobody listens to more on the telephone.
  */
 public final class GuardedResponder implements Responder {
 
     private static final int MOST_SENTENCES = 3;
-    /** Numbers of two digits or more, amounts, mail addresses, links. */
-    private static final Pattern CLAIM = Pattern.compile(
-            "[\\w.+-]+@[\\w-]+\\.[\\w.]+|https?://\\S+|www\\.\\S+|[$€£]\\s?\\d[\\d.,]*|\\d[\\d.,:/-]*\\d|\\d+\\s?%");
-
     private final Responder model;
 
     public GuardedResponder(Responder model) {
@@ -76,7 +72,8 @@ public final class GuardedResponder implements Responder {
     private static final class Guard implements Sink {
 
         private final Sink sink;
-        private final String told;
+        private final StringBuilder told;
+        private Optional<Told> numbers = Optional.empty();
         private final StringBuilder held = new StringBuilder();
         private int sentences;
         private int passed;
@@ -85,7 +82,13 @@ public final class GuardedResponder implements Responder {
 
         Guard(Sink sink, String told) {
             this.sink = sink;
-            this.told = told;
+            this.told = new StringBuilder(told);
+        }
+
+        @Override
+        public void learned(String found) {
+            told.append('\n').append(found);
+            numbers = Optional.empty();
         }
 
         @Override
@@ -117,15 +120,20 @@ public final class GuardedResponder implements Responder {
         }
 
         private Next pass(String sentence) {
-            unfounded = CLAIM.matcher(sentence)
-                    .results()
-                    .map(claim -> claim.group().replaceAll("[.,:/-]+$", ""))
-                    .anyMatch(claim -> !told.contains(claim));
+            unfounded = !Claims.areTrue(sentence, claim -> told().names(claim),
+                    number -> told().names(number));
             if (unfounded) {
                 return Next.STOP;
             }
             passed++;
             return sink.token(sentence);
+        }
+
+        /** Read when the first number is said; most answers have none. */
+        private Told told() {
+            var read = numbers.orElseGet(() -> new Told(told.toString()));
+            numbers = Optional.of(read);
+            return read;
         }
 
         /** Behind the mark that ends a sentence, if one is there with something behind it; a decimal point is none. */

@@ -43,9 +43,17 @@ public final class ModelResponder implements Responder {
 
         @Override
         public Outcome stream(Sink sink) {
-            var ending = answer.stream(piece -> {
-                tokens++;
-                return sink.token(piece) == Sink.Next.STOP ? Next.STOP : Next.GO_ON;
+            var ending = answer.stream(new ModelAnswer.Listener() {
+                @Override
+                public Next text(String piece) {
+                    tokens++;
+                    return sink.token(piece) == Sink.Next.STOP ? Next.STOP : Next.GO_ON;
+                }
+
+                @Override
+                public void learned(String found) {
+                    sink.learned(found);
+                }
             });
             return switch (ending) {
                 case ModelEnding.Finished(_, var calls) when tokens == 0 && calls.isEmpty() ->

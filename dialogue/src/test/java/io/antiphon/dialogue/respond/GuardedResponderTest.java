@@ -31,11 +31,56 @@ class GuardedResponderTest {
     @ParameterizedTest
     @ValueSource(strings = {"You get 20% off today. ", "It costs $49.90 only. ",
             "Write to help@rivals.example please. ", "See https://rivals.example now. ",
-            "Call 0900 123456 now. "})
+            "Call 0900 123456 now. ",
+            "It costs twenty six euros. ", "We close at six. ", "That takes two weeks. "})
     void whatItInventedIsNotSaid(String invented) {
         var outcome = assertInstanceOf(Outcome.Failed.class, said(invented, "More of it."));
         assertEquals(0, outcome.tokens());
         assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void whatWasToldMayBeSaidInWordsAndSmallWordsCountNothing() {
+        assertInstanceOf(Outcome.Finished.class, said("One moment, please. ",
+                "The fee is twenty five euros. ", "We are open from nine to five."));
+        assertEquals(3, heard.size());
+    }
+
+    @Test
+    void whatAToolFoundMayBeSaid() {
+        var stock = new Responder() {
+
+            @Override
+            public String name() {
+                return "stock";
+            }
+
+            @Override
+            public Response respond(Prompt prompt) {
+                return new Response() {
+
+                    @Override
+                    public Outcome stream(Sink sink) {
+                        sink.token("Let me see. ");
+                        sink.learned("{\"left\": 38}");
+                        sink.token("There are thirty eight left. ");
+                        return new Outcome.Finished(2, Optional.empty());
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing is open.
+                    }
+                };
+            }
+        };
+        assertInstanceOf(Outcome.Finished.class,
+                new GuardedResponder(stock).respond(PROMPT).stream(token -> {
+                    heard.add(token);
+                    return Sink.Next.GO_ON;
+                }));
+        assertEquals("Let me see. There are thirty eight left.",
+                String.join("", heard).strip());
     }
 
     @Test

@@ -108,6 +108,10 @@ public final class ToolUser implements LanguageModel {
                     return new ModelEnding.Finished(usage, wanted);
                 }
                 request = after(request, words.toString(), calls);
+                request.messages()
+                        .reversed()
+                        .subList(0, calls.size())
+                        .forEach(found -> listener.learned(found.text()));
                 if (closed) {
                     return new ModelEnding.Stopped(usage);
                 }

@@ -42,6 +42,24 @@ class ToolUserTest {
     }
 
     @Test
+    void whoListensLearnsWhatTheToolSaid() {
+        var user = new ToolUser(model(List.of(CALL), List.of()), (tool, _) -> run("three"));
+        user.ask(request()).stream(new ModelAnswer.Listener() {
+
+            @Override
+            public ModelAnswer.Next text(String piece) {
+                return hear(piece);
+            }
+
+            @Override
+            public void learned(String found) {
+                said.add("learned " + found);
+            }
+        });
+        assertEquals(List.of("round 1", "learned three", "round 2"), said);
+    }
+
+    @Test
     void anUnknownToolIsToldToTheModelNotToTheCaller() {
         var user = new ToolUser(model(List.of(CALL), List.of()), (_, _) -> Optional.empty());
         assertInstanceOf(ModelEnding.Finished.class, user.ask(request()).stream(this::hear));
