@@ -8,6 +8,7 @@ import io.antiphon.dialogue.decide.DialogueState;
 import io.antiphon.dialogue.decide.Input;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.prompt.Digest;
 import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.respond.Prompt;
 import java.time.LocalDateTime;
@@ -82,6 +83,7 @@ public class DecisionBench {
     @Benchmark
     public Prompt prompt() {
         var history = History.EMPTY.and(new Turn.CallerSaid("hello there"));
-        return prompts.write(engine.decide(opened, new Input.Said("hm what"), NOW), history);
+        return prompts.write(engine.decide(opened, new Input.Said("hm what"), NOW), history,
+                Digest.NONE);
     }
 }

@@ -12,6 +12,8 @@ import io.antiphon.dialogue.knowledge.KnowledgeBase.Refreshing;
 import io.antiphon.dialogue.knowledge.index.Filter;
 import io.antiphon.dialogue.knowledge.search.KnowledgeSearch;
 import io.antiphon.dialogue.llm.tooling.ToolUser;
+import io.antiphon.dialogue.prompt.Digest;
+import io.antiphon.dialogue.prompt.ModelDigest;
 import io.antiphon.dialogue.respond.FallbackResponder;
 import io.antiphon.dialogue.respond.GuardedResponder;
 import io.antiphon.dialogue.respond.ModelResponder;
@@ -119,7 +121,17 @@ public final class Agency implements AutoCloseable {
                 .Reader>map(model -> new ModelReader(model, template))
                 .orElse(Office.Reader.NOBODY);
         return new Agent(new DecisionEngine(template, embedder),
-                new Office(tools, archive, reader), responder(tools));
+                new Office(tools, archive, reader), responder(tools), digests());
+    }
+
+    /** What prompts have no room for is summed up by a model, on a thread that nobody waits for. */
+    private Digest.Maker digests() {
+        var threads = Threads.virtual("digest");
+        return models.asked().<Digest
+                .Maker>map(
+                        model -> call -> new ModelDigest(model, call,
+                                task -> threads.newThread(task).start()))
+                .orElse(Digest.Maker.NOBODY);
     }
 
     /** A model words what the template leaves open, looks up what it needs, and says only what it was told. */

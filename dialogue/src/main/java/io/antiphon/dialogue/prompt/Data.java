@@ -15,6 +15,7 @@ public final class Data {
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]{0,80}>");
     private static final Pattern ROLE = Pattern
             .compile("(?im)^\\s*(system|assistant|user|developer|tool)\\s*:");
+    private static final Pattern MARKS = Pattern.compile("[<>]{2,}");
     private static final String CUT = " ...";
 
     private Data() {}
@@ -31,5 +32,10 @@ public final class Data {
         } while (!plain.equals(before));
         plain = ROLE.matcher(plain).replaceAll("$1 -").strip();
         return plain.length() <= longest ? plain : plain.substring(0, longest) + CUT;
+    }
+
+    /** The same in one line, which ends no place between marks. */
+    public static String line(String said, int longest) {
+        return of(MARKS.matcher(said.replace('\n', ' ')).replaceAll(" "), longest);
     }
 }

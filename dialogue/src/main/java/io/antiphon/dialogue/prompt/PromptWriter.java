@@ -38,10 +38,15 @@ public final class PromptWriter {
         this.template = template;
     }
 
-    public Prompt write(Decision decision, History history) {
+    /**
+     * Writes down what is to be said, and what a model is asked instead, if one may be.
+     *
+     * @param digest sums up what the prompt has no room for
+     */
+    public Prompt write(Decision decision, History history, Digest digest) {
         var plan = decision.plan();
         return new Prompt(plan.lines(),
-                plan.improvise().map(task -> request(task, decision.state(), history)));
+                plan.improvise().map(task -> request(task, decision.state(), history, digest)));
     }
 
     /**
@@ -52,11 +57,12 @@ public final class PromptWriter {
      */
     public long guessedTokens(DialogueState state, History history) {
         String task = template.stage(state.stage()).script().improvise().orElse("");
-        return request(task, state, history).guessedTokens();
+        return request(task, state, history, Digest.NONE).guessedTokens();
     }
 
-    private ModelRequest request(String task, DialogueState state, History history) {
-        var kept = remembered.of(history);
+    private ModelRequest request(String task, DialogueState state, History history,
+            Digest digest) {
+        var kept = remembered.of(history, digest);
         var system = new ArrayList<String>();
         var stage = template.stage(state.stage());
         system.add(template.persona());

@@ -18,7 +18,8 @@ final class Remembered {
     /** What is left of a conversation. */
     record Kept(Optional<String> earlier, List<Turn> turns) {}
 
-    Kept of(History history) {
+    /** @param digest has what there is no room for summed up; what it has not yet is shortened */
+    Kept of(History history, Digest digest) {
         var turns = history.turns();
         int first = turns.size();
         long tokens = 0;
@@ -29,7 +30,19 @@ final class Remembered {
             }
             first--;
         }
-        return new Kept(inShort(turns.subList(0, first)), turns.subList(first, turns.size()));
+        return new Kept(earlier(turns.subList(0, first), digest),
+                turns.subList(first, turns.size()));
+    }
+
+    /** The latest summary, and behind it what was said since. */
+    private static Optional<String> earlier(List<Turn> oldest, Digest digest) {
+        var summary = digest.of(oldest);
+        int summedUp = summary.map(Digest.Summary::turns).orElse(0);
+        // A turn that was taken back may bring one back into the prompt that was summed up before.
+        var rest = inShort(oldest.subList(Math.min(summedUp, oldest.size()), oldest.size()));
+        return summary.map(Digest.Summary::text)
+                .map(text -> rest.map(more -> text + " Then: " + more).orElse(text))
+                .or(() -> rest);
     }
 
     /** Who said what, each by its first words; of very many turns the newest. */
@@ -38,8 +51,7 @@ final class Remembered {
         for (var turn : turns.subList(Math.max(0, turns.size() - MOST_IN_SHORT), turns.size())) {
             String text = text(turn);
             if (!text.isBlank()) {
-                lines.add((turn instanceof Turn.AgentSaid ? "you: " : "caller: ")
-                        + firstWords(Data.of(text, 200)));
+                lines.add(who(turn) + ": " + firstWords(Data.line(text, 200)));
             }
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(" / ", lines));
@@ -52,7 +64,11 @@ final class Remembered {
                 : String.join(" ", List.of(words).subList(0, SHORT_WORDS)) + " ...";
     }
 
-    private static String text(Turn turn) {
+    static String who(Turn turn) {
+        return turn instanceof Turn.AgentSaid ? "you" : "caller";
+    }
+
+    static String text(Turn turn) {
         return switch (turn) {
             case Turn.CallerSaid(var text) -> text;
             case Turn.CallerPressed(var key) -> "(pressed " + key + ")";

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * past three" and "15.30", 2026 as "twenty twenty six", "four seven one one" as 4711. Whether a number means the same
  * where it is said again is not told. Immutable.
  */
-final class Told {
+public final class Told {
 
     private static final Pattern FIGURES = Pattern.compile("\\d+(?:[.,:/-]\\d+)*");
     private static final Pattern GROUPED = Pattern.compile("\\d{1,3}(?:[.,]\\d{3})+");
@@ -38,7 +38,7 @@ final class Told {
     private final Set<BigDecimal> values = new HashSet<>();
     private final List<String> digits = new ArrayList<>();
 
-    Told(String text) {
+    public Told(String text) {
         this.text = text.toLowerCase(Locale.ROOT);
         FIGURES.matcher(text).results().forEach(found -> figures(found.group()));
         SPACED.matcher(text)
@@ -152,6 +152,11 @@ final class Told {
 
     private void add(BigDecimal value) {
         values.add(Named.plain(value));
+    }
+
+    /** Whether all that a text claims in numbers, amounts, addresses and links was told; see {@link Claims}. */
+    public boolean holds(String text) {
+        return Claims.areTrue(text, this::names, this::names);
     }
 
     /** Whether a number in words was told. */

@@ -17,6 +17,7 @@ import io.antiphon.dialogue.decide.Waiting;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.prompt.Digest;
 import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.report.Minutes.AnsweredTurn;
@@ -56,6 +57,7 @@ public final class Conversation {
     private final List<AnsweredTurn> turns = new ArrayList<>();
     private final List<DoneErrand> errands = new ArrayList<>();
     private History history = History.EMPTY;
+    private Digest digest = Digest.NONE;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
 
     /** How things stood before the caller's last words. */
@@ -87,6 +89,16 @@ public final class Conversation {
         this.prompts = new PromptWriter(template);
         this.expected = new ExpectedPhrases(template);
         this.state = engine.beginning(facts, known);
+    }
+
+    /** Before anything is said: who sums up what prompts have no room for. It is closed with the conversation. */
+    public void sumUpWith(Digest other) {
+        digest = other;
+    }
+
+    /** The call is over: nothing is summed up any more. */
+    public void close() {
+        digest.close();
     }
 
     /** The call is up. */
@@ -266,6 +278,6 @@ public final class Conversation {
     }
 
     private Reply reply(Decision decision, History said) {
-        return new Reply(decision.plan(), prompts.write(decision, said), decision.trace());
+        return new Reply(decision.plan(), prompts.write(decision, said, digest), decision.trace());
     }
 }

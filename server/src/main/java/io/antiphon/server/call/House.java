@@ -5,6 +5,7 @@ import io.antiphon.asr.RecognizerPool;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
+import io.antiphon.dialogue.prompt.Digest;
 import io.antiphon.dialogue.respond.OnAccount;
 import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
@@ -67,8 +68,10 @@ public final class House {
      * @param engine decides
      * @param errands has done what conversations wait for
      * @param responder words what is said
+     * @param digests sum up calls that grow long
      */
-    public record Agent(DecisionEngine engine, Errands errands, Responder responder) {}
+    public record Agent(DecisionEngine engine, Errands errands, Responder responder,
+            Digest.Maker digests) {}
 
     /**
      * Recordings that calls may hear.
@@ -223,6 +226,7 @@ public final class House {
         var mouth = mouth(new OnAccount(agent.responder(), id), media, desk.mailbox()::post);
         var conversation = new Conversation(id, desk.owner(), agent.engine(), desk.facts(),
                 known(briefing), wall);
+        conversation.sumUpWith(agent.digests().open(id));
         var legwork = new Legwork(agent.errands(), id, desk.mailbox()::post, engines.turns());
         var talk = new Talk(new Talk.Means(media, mouth, legwork, engines.account()), conversation,
                 desk.story(), clock,

@@ -56,11 +56,7 @@ final class Talk {
     private final Hands hands;
     private Optional<UtteranceId> playing = Optional.empty();
 
-    /**
-     * What an agent acts with.
-     *
-     * @param account is told how the conversation goes
-     */
+    /** What an agent acts with; the account is told how the conversation goes. */
     record Means(MediaSession media, Mouth mouth, Legwork legwork, Account account) {}
 
     Talk(Means means, Conversation conversation, Story story, NanoClock clock,
@@ -246,6 +242,7 @@ final class Talk {
     /** The call is over. */
     void close() {
         legwork.close();
+        conversation.close();
         if (hasBegun) {
             account.over(conversation.minutes());
         }

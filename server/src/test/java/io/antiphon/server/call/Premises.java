@@ -11,6 +11,7 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
+import io.antiphon.dialogue.prompt.Digest;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.media.Ears;
 import io.antiphon.media.MediaListener;
@@ -105,7 +106,7 @@ final class Premises implements AutoCloseable {
 
     private static House.Agent agent(CampaignTemplate template) {
         return new House.Agent(new DecisionEngine(template), Errands.NONE,
-                new ScriptedResponder());
+                new ScriptedResponder(), Digest.Maker.NOBODY);
     }
 
     private static CampaignTemplate accepted(TemplateReading reading) {

@@ -3,6 +3,7 @@ package io.antiphon.dialogue.llm.local;
 import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.ModelAnswer;
 import io.antiphon.dialogue.llm.ModelEnding;
+import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.Usage;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
@@ -25,6 +26,7 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
     private final LocalModel model;
     private final NanoClock clock;
     private final Deadlines deadlines;
+    private final Task task;
     private final Supplier<Request> request;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private volatile boolean unwanted;
@@ -42,11 +44,12 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
         record Nothing() implements News {}
     }
 
-    LocalAnswer(LocalModel model, NanoClock clock, Deadlines deadlines,
+    LocalAnswer(LocalModel model, NanoClock clock, Deadlines deadlines, Task task,
             Supplier<Request> request) {
         this.model = model;
         this.clock = clock;
         this.deadlines = deadlines;
+        this.task = task;
         this.request = request;
     }
 
@@ -146,9 +149,9 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
         news.add(new News.Piece(text));
     }
 
-    /** The model's thread. */
+    /** The model's thread. A summary, for which nobody waits, gives way to whatever else is asked. */
     @Override
     public boolean wantsMore() {
-        return !unwanted;
+        return !unwanted && !(task == Task.SUMMARISE && model.isAwaited());
     }
 }

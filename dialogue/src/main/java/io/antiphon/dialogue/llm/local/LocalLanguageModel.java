@@ -42,6 +42,9 @@ public final class LocalLanguageModel implements LanguageModel {
 
     @Override
     public ModelAnswer ask(ModelRequest request) {
+        if (request.task() == Task.SUMMARISE && model.isSmall()) {
+            return refused("it reads too little to sum anything up");
+        }
         Optional<Shape> shape;
         try {
             shape = request.form().schema().map(JsonSchema::read);
@@ -50,7 +53,7 @@ public final class LocalLanguageModel implements LanguageModel {
         }
         var deadlines = request.deadlines().within(patience);
         var sampling = request.task() == Task.RESPOND ? model.sampling() : Sampling.GREEDY;
-        return new LocalAnswer(model, clock, deadlines,
+        return new LocalAnswer(model, clock, deadlines, request.task(),
                 () -> new Request(told(request.messages()), request.form().maxTokens(), sampling,
                         shape,
                         clock.nanoTime() + deadlines.wholeNs()));

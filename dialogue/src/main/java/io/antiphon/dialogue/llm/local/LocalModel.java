@@ -107,6 +107,11 @@ public final class LocalModel implements AutoCloseable {
         return engine.name();
     }
 
+    /** Any thread: whether other answers wait for the one that is being worded. */
+    public boolean isAwaited() {
+        return !thread.getQueue().isEmpty();
+    }
+
     /** Any thread: whether it takes questions. */
     public boolean isOpen() {
         return !thread.isShutdown();

@@ -18,6 +18,8 @@ import io.antiphon.dialogue.llm.ModelEnding;
 import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.llm.ModelRequest.Form;
 import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.local.engine.Ending;
+import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.respond.FallbackResponder;
 import io.antiphon.dialogue.respond.ModelResponder;
 import io.antiphon.dialogue.respond.Outcome;
@@ -33,6 +35,7 @@ import io.antiphon.speech.UtteranceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +160,51 @@ class LocalLanguageModelTest {
                 responder.respond(prompt).stream(this::hear));
         assertEquals(List.of("I am well."), tokens);
         assertEquals(Kind.TIMED_OUT, finished.insteadOf().orElseThrow().kind());
+    }
+
+    @Test
+    void smallModelSumsNothingUp() {
+        var asked = new ModelRequest(Task.SUMMARISE, "call", request().messages(), Form.text(60),
+                PATIENT);
+        var failed = assertInstanceOf(ModelEnding.Failed.class,
+                model("onnx").ask(asked).stream(this::take));
+        assertEquals(Kind.REFUSED, failed.failure().kind());
+    }
+
+    @Test
+    void summaryGivesWayToAnswersThatWait() {
+        var model = ShippedModel.open("onnx");
+        var asked = ShippedModel.greedy(request().messages());
+        var summary = new LocalAnswer(model, ShippedModel.CLOCK, PATIENT, Task.SUMMARISE,
+                () -> asked);
+        var gate = new CompletableFuture<Boolean>();
+        var first = new CompletableFuture<Ending>();
+        var alone = new CompletableFuture<Ending>();
+        var second = new CompletableFuture<Ending>();
+        model.ask(asked, wants(gate), _ -> {});
+        model.ask(asked, summary, first::complete);
+        model.ask(asked, wants(gate), second::complete);
+        gate.complete(true);
+        assertInstanceOf(Ending.Stopped.class, first.join());
+        assertInstanceOf(Ending.Complete.class, second.join());
+        model.ask(asked, summary, alone::complete);
+        assertInstanceOf(Ending.Complete.class, alone.join());
+    }
+
+    /** Wants everything, once something has happened. */
+    private static TextEngine.Listener wants(CompletableFuture<Boolean> gate) {
+        return new TextEngine.Listener() {
+
+            @Override
+            public void hear(String text) {
+                // It is not for anybody.
+            }
+
+            @Override
+            public boolean wantsMore() {
+                return gate.join();
+            }
+        };
     }
 
     @Test
