@@ -31,6 +31,7 @@ import io.antiphon.server.trace.EventLog;
 import io.antiphon.server.trace.ModelTrace;
 import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.sip.sdp.MediaEncryption;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.TurnDetector;
 import io.antiphon.tts.SynthesisPool;
@@ -263,7 +264,7 @@ final class Equipment implements AutoCloseable {
                 var lines = engine.decide(engine.beginning(), new Input.Opening(),
                         now(template)).plan().lines();
                 for (var clause : ClauseSplitter.split(String.join(" ", lines))) {
-                    if (voice.prepare(clause).await() == Preparation.State.FAILED) {
+                    if (voice.prepare(clause, Pace.USUAL).await() == Preparation.State.FAILED) {
                         throw new CannotStart(
                                 "the voice " + voice.name() + " cannot say the opening of "
                                         + template.name());

@@ -2,6 +2,7 @@ package io.antiphon.tts;
 
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Request;
@@ -25,6 +26,7 @@ public final class Speaking {
 
     private final UtteranceId utterance;
     private final SpeechSynthesizer voice;
+    private final Pace pace;
     private final ClauseQueue clauses;
     private final SpeechSink sink;
     private final Semaphore computing;
@@ -34,10 +36,11 @@ public final class Speaking {
     private volatile @Nullable Thread worker;
     private long taken;
 
-    Speaking(UtteranceId utterance, SpeechSynthesizer voice, ClauseQueue clauses, SpeechSink sink,
-            Semaphore computing) {
+    Speaking(UtteranceId utterance, SpeechSynthesizer voice, Pace pace, ClauseQueue clauses,
+            SpeechSink sink, Semaphore computing) {
         this.utterance = utterance;
         this.voice = voice;
+        this.pace = pace;
         this.clauses = clauses;
         this.sink = sink;
         this.computing = computing;
@@ -117,7 +120,7 @@ public final class Speaking {
     }
 
     private SpeechOutcome speak(String clause) throws InterruptedException {
-        boolean fromMemory = voice instanceof Voice known && known.holds(clause);
+        boolean fromMemory = voice instanceof Voice known && known.holds(clause, pace);
         while (!fromMemory && !computing.tryAcquire(LOOK_AGAIN_NS, TimeUnit.NANOSECONDS)) {
             if (cancelled) {
                 return new SpeechOutcome.Cut(taken);
@@ -126,7 +129,7 @@ public final class Speaking {
         mouth.permitted = !fromMemory;
         mouth.clauseStart = taken;
         try {
-            return voice.speak(new Request(utterance, clause), mouth);
+            return voice.speak(new Request(utterance, clause, pace), mouth);
         } finally {
             mouth.letAnotherCompute();
         }

@@ -1,5 +1,6 @@
 package io.antiphon.tts;
 
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
@@ -56,9 +57,9 @@ public final class SynthesisPool implements AutoCloseable {
      * Any thread: speaks clause after clause into the sink until the queue ends. If all workers are taken,
      * the sink learns at once, on the calling thread, that it failed.
      */
-    public Speaking speak(UtteranceId utterance, SpeechSynthesizer voice, ClauseQueue clauses,
-            SpeechSink sink) {
-        var speaking = new Speaking(utterance, voice, clauses, new Counting(sink), computing);
+    public Speaking speak(UtteranceId utterance, SpeechSynthesizer voice, Pace pace,
+            ClauseQueue clauses, SpeechSink sink) {
+        var speaking = new Speaking(utterance, voice, pace, clauses, new Counting(sink), computing);
         try {
             workers.execute(speaking::run);
         } catch (RejectedExecutionException e) {

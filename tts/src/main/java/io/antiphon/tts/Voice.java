@@ -1,6 +1,7 @@
 package io.antiphon.tts;
 
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.time.NanoClock;
@@ -59,18 +60,18 @@ public final class Voice implements SpeechSynthesizer {
     }
 
     /** Whether the first voice would say the clause from memory. */
-    boolean holds(String clause) {
-        return tiers.getFirst().voice.holds(clause);
+    boolean holds(String clause, Pace pace) {
+        return tiers.getFirst().voice.holds(clause, pace);
     }
 
     /** Renders a clause ahead of its time, with the first voice. The text must be that of the clause. */
-    public Preparation prepare(String clause) {
-        return tiers.getFirst().voice.prepare(clause);
+    public Preparation prepare(String clause, Pace pace) {
+        return tiers.getFirst().voice.prepare(clause, pace);
     }
 
     /** Renders a line ahead, clause by clause as {@link ClauseSplitter} will cut it when it is said. */
-    public List<Preparation> prepareLine(String line) {
-        return ClauseSplitter.split(line).stream().map(this::prepare).toList();
+    public List<Preparation> prepareLine(String line, Pace pace) {
+        return ClauseSplitter.split(line).stream().map(clause -> prepare(clause, pace)).toList();
     }
 
     /** How many clauses a voice further behind had to take. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
@@ -143,7 +144,7 @@ class SynthesisPoolTest {
         var cache = new PhraseCache(1_000_000);
         var known = new Voice(List.of(new CachedVoice(voice, cache, Runnable::run)),
                 Duration.ofSeconds(1), System::nanoTime);
-        assertEquals(Preparation.State.READY, known.prepare("welcome back").state());
+        assertEquals(Preparation.State.READY, known.prepare("welcome back", Pace.USUAL).state());
         var working = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         voice.onFrame(() -> {
@@ -152,8 +153,10 @@ class SynthesisPoolTest {
         });
         var slow = speak(ClauseQueue.of(List.of("slow")), new Sink(_ -> SpeechSink.Answer.GO_ON));
         ToneVoice.await(working);
-        var outcome = pool.speak(UTTERANCE, known, ClauseQueue.of(List.of("welcome back")),
-                new Sink(_ -> SpeechSink.Answer.GO_ON)).await();
+        var outcome = pool
+                .speak(UTTERANCE, known, Pace.USUAL, ClauseQueue.of(List.of("welcome back")),
+                        new Sink(_ -> SpeechSink.Answer.GO_ON))
+                .await();
         assertEquals(new SpeechOutcome.Spoken(640), outcome);
         assertTrue(slow.outcome().isEmpty());
         goOn.countDown();
@@ -201,7 +204,9 @@ class SynthesisPoolTest {
             public void close() {}
         };
         var sink = new Sink(_ -> SpeechSink.Answer.GO_ON);
-        var outcome = pool.speak(UTTERANCE, throwing, ClauseQueue.of(List.of("one")), sink).await();
+        var outcome = pool
+                .speak(UTTERANCE, throwing, Pace.USUAL, ClauseQueue.of(List.of("one")), sink)
+                .await();
         assertInstanceOf(SpeechOutcome.Failed.class, outcome);
         assertInstanceOf(SpeechOutcome.Spoken.class,
                 speak(ClauseQueue.of(List.of("two")), new Sink(_ -> SpeechSink.Answer.GO_ON))
@@ -223,7 +228,7 @@ class SynthesisPoolTest {
     }
 
     private Speaking speak(ClauseQueue clauses, SpeechSink sink) {
-        return pool.speak(UTTERANCE, voice, clauses, sink);
+        return pool.speak(UTTERANCE, voice, Pace.USUAL, clauses, sink);
     }
 
     /** Answers as it is told for each time it is asked, counted from 1; complete before the outcome is. */

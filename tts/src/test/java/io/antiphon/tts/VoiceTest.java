@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Request;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
@@ -82,7 +83,8 @@ class VoiceTest {
 
     @Test
     void lineIsPreparedInTheClausesInWhichItWillBeSaid() {
-        var preparations = voice.prepareLine("Good morning. This is the practice of Doctor Smith!");
+        var preparations = voice.prepareLine("Good morning. This is the practice of Doctor Smith!",
+                Pace.USUAL);
         assertEquals(2, preparations.size());
         assertTrue(preparations.stream().allMatch(p -> p.state() == Preparation.State.READY));
         int before = first.requests();

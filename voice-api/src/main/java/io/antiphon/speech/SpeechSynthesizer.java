@@ -24,7 +24,13 @@ public interface SpeechSynthesizer extends AutoCloseable {
      *
      * @param text one clause or sentence, as written; the engine normalises numbers, times and the like
      */
-    record Request(UtteranceId utterance, String text) {}
+    record Request(UtteranceId utterance, String text, Pace pace) {
+
+        /** At the usual pace. */
+        public Request(UtteranceId utterance, String text) {
+            this(utterance, text, Pace.USUAL);
+        }
+    }
 
     /** Whoever plays the sound. Called on the thread that called {@link #speak}. */
     interface Listener {

@@ -7,6 +7,7 @@ import io.antiphon.dialogue.respond.Response;
 import io.antiphon.dialogue.respond.Sink;
 import io.antiphon.media.playout.PlayoutWriter;
 import io.antiphon.media.playout.PlayoutWriter.Offer;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
@@ -40,6 +41,7 @@ final class Mouth {
     private Optional<Speaking> speaking = Optional.empty();
     private Optional<Playing> playing = Optional.empty();
     private List<Preparation> prepared = List.of();
+    private Pace pace = Pace.USUAL;
 
     Mouth(Responder responder, Speech speech, PlayoutWriter playout, Consumer<CallEvent> told,
             ThreadFactory turns) {
@@ -54,6 +56,11 @@ final class Mouth {
         return speech.voice().name();
     }
 
+    /** The caller asked for it: slower from the next line on. */
+    void slower() {
+        pace = Pace.SLOW;
+    }
+
     /** Begins to say an answer, instead of whatever was being said. */
     void say(UtteranceId utterance, Prompt prompt) {
         stop();
@@ -61,7 +68,7 @@ final class Mouth {
         var clauses = new ClauseQueue();
         response = Optional.of(answer);
         speaking = Optional
-                .of(speech.pool().speak(utterance, speech.voice(), clauses, new ToPlayout()));
+                .of(speech.pool().speak(utterance, speech.voice(), pace, clauses, new ToPlayout()));
         turns.newThread(() -> word(utterance, answer, clauses)).start();
     }
 
@@ -89,10 +96,7 @@ final class Mouth {
         var before = prepared;
         prepared = prompt.request().isPresent()
                 ? List.of()
-                : ClauseSplitter.split(String.join(" ", prompt.script()))
-                        .stream()
-                        .map(speech.voice()::prepare)
-                        .toList();
+                : speech.voice().prepareLine(String.join(" ", prompt.script()), pace);
         before.forEach(Preparation::abandon);
     }
 

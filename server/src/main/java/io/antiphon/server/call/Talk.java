@@ -1,6 +1,7 @@
 package io.antiphon.server.call;
 
 import io.antiphon.dialogue.campaign.Ending;
+import io.antiphon.dialogue.campaign.Handler;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.llm.ToolCall;
@@ -11,7 +12,6 @@ import io.antiphon.dialogue.session.Reply;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaSession;
-import io.antiphon.media.floor.Interruption;
 import io.antiphon.server.call.Weighing.Words;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
@@ -37,6 +37,7 @@ final class Talk {
     private final Conversation conversation;
     private final Mouth mouth;
     private final Weighing weighing;
+    private final Recordings recordings;
     private final Legwork legwork;
     private final Account account;
     private final Story story;
@@ -54,7 +55,6 @@ final class Talk {
     private long quietSinceNs;
     private Headers headers;
     private final Hands hands;
-    private Optional<UtteranceId> playing = Optional.empty();
 
     /** What an agent acts with; the account is told how the conversation goes. */
     record Means(MediaSession media, Mouth mouth, Legwork legwork, Account account) {}
@@ -67,6 +67,7 @@ final class Talk {
         this.conversation = conversation;
         this.mouth = means.mouth();
         this.weighing = new Weighing(media, conversation);
+        this.recordings = new Recordings(media, mouth);
         this.story = story;
         this.clock = clock;
         this.callerSilenceNs = callerSilenceNs;
@@ -99,20 +100,12 @@ final class Talk {
 
     /** Plays a recording; its end is told like that of an utterance. */
     UtteranceId play(Sound sound, boolean isEndless) {
-        var id = new UtteranceId(++utterances);
-        media.agentStarts(id, Interruption.NONE);
-        mouth.play(id, sound, isEndless);
-        playing = Optional.of(id);
-        return id;
+        return recordings.play(new UtteranceId(++utterances), sound, isEndless);
     }
 
     /** No more of that. */
     void hush() {
-        playing.ifPresent(id -> {
-            mouth.stop();
-            media.cut(id);
-        });
-        playing = Optional.empty();
+        recordings.hush();
     }
 
     /** The caller is still here. */
@@ -361,6 +354,9 @@ final class Talk {
     }
 
     private void say(Reply reply) {
+        if (reply.trace().rule().equals(Handler.SLOWER.written())) {
+            mouth.slower();
+        }
         var utterance = new Utterance(new UtteranceId(++utterances), reply.plan());
         speaking = Optional.of(utterance);
         unfinished.put(utterance.id(), utterance);

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.floor.Interruption;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -310,6 +311,19 @@ class TalkTest {
         stage.talk.paused(heard(QUESTION), 640);
         assertTrue(stage.voice.said(0).startsWith(HOURS), stage.voice.said(0));
         assertEquals("welcome", stage.conversation.stage(), "nothing is decided yet");
+    }
+
+    @Test
+    void callerWhoAsksForItIsSpokenToSlowerFromThenOn() {
+        open(1);
+        assertEquals(Pace.USUAL, stage.voice.requests.getLast().pace());
+        stage.callerSays("slower please");
+        stage.plays(2);
+        assertEquals(Pace.SLOW, stage.voice.requests.getLast().pace());
+        stage.callerSays("what are your opening hours");
+        var _ = stage.settle(3);
+        assertTrue(stage.voice.said(3).startsWith(HOURS), stage.voice.said(3));
+        assertEquals(Pace.SLOW, stage.voice.requests.getLast().pace());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.antiphon.tts.cache;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpokenWord;
 import io.antiphon.speech.UtteranceId;
@@ -43,7 +44,7 @@ public final class CachedVoice implements SpeechSynthesizer {
     /** Says the phrase; waits for one that is being prepared at this moment, since that is sooner. */
     @Override
     public SpeechOutcome speak(Request request, Listener listener) {
-        var key = key(request.text());
+        var key = key(request.text(), request.pace());
         Optional<Rendering> known = cache.find(key);
         if (known.isEmpty() && awaited(key)) {
             known = cache.find(key);
@@ -77,13 +78,13 @@ public final class CachedVoice implements SpeechSynthesizer {
     }
 
     /** Whether the phrase would be said without the engine. */
-    public boolean holds(String text) {
-        return cache.holds(key(text));
+    public boolean holds(String text, Pace pace) {
+        return cache.holds(key(text, pace));
     }
 
     /** Any thread: renders a phrase ahead of its time, once, however many wish for it. */
-    public Preparation prepare(String text) {
-        var key = key(text);
+    public Preparation prepare(String text, Pace pace) {
+        var key = key(text, pace);
         var mine = new Ahead(key);
         Ahead shared = ahead.compute(key,
                 (_, running) -> running != null && running.join() ? running : mine);
@@ -113,7 +114,8 @@ public final class CachedVoice implements SpeechSynthesizer {
         var how = State.FAILED;
         try {
             var recorder = new Recorder(new Interest(phrase));
-            var request = new Request(new UtteranceId(0), phrase.key().text());
+            var request = new Request(new UtteranceId(0), phrase.key().text(),
+                    phrase.key().pace());
             how = switch (voice.speak(request, recorder)) {
                 case SpeechOutcome.Spoken _ -> {
                     cache.keep(phrase.key(), recorder.recording());
@@ -132,8 +134,8 @@ public final class CachedVoice implements SpeechSynthesizer {
         ahead.remove(phrase.key(), phrase);
     }
 
-    private PhraseCache.Key key(String text) {
-        return new PhraseCache.Key(voice.name(), text.strip());
+    private PhraseCache.Key key(String text, Pace pace) {
+        return new PhraseCache.Key(voice.name(), text.strip(), pace);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.antiphon.tts.cache;
 
+import io.antiphon.speech.Pace;
 import io.antiphon.tts.sound.Rendering;
 import java.util.LinkedHashMap;
 import java.util.Optional;
@@ -16,7 +17,7 @@ public final class PhraseCache {
     /** How it has done. */
     public record Counts(long hits, long misses, long evicted, long bytes, int phrases) {}
 
-    record Key(String voice, String text) {}
+    record Key(String voice, String text, Pace pace) {}
 
     private final long mostBytes;
     private final LinkedHashMap<Key, Rendering> phrases = new LinkedHashMap<>(64, 0.75f, true);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antiphon.speech.Pace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +42,12 @@ record PiperConfig(int sampleRate, Phonemes phonemes, Map<String, List<Long>> id
     }
 
     /** Piper's three scales in the order in which the model wants them. */
-    record Scales(float noise, float length, float noiseWidth) {}
+    record Scales(float noise, float length, float noiseWidth) {
+
+        Scales at(Pace pace) {
+            return new Scales(noise, (float) (length / pace.factor()), noiseWidth);
+        }
+    }
 
     /**
      * The files of a voice in halves, and in which pieces to make its sound.

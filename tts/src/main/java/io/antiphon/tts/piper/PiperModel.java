@@ -1,6 +1,7 @@
 package io.antiphon.tts.piper;
 
 import ai.onnxruntime.OrtException;
+import io.antiphon.tts.piper.PiperConfig.Scales;
 import io.antiphon.tts.piper.PiperSession.Outputs;
 import io.antiphon.tts.piper.PiperSession.Tensor;
 import java.io.IOException;
@@ -24,7 +25,7 @@ sealed interface PiperModel extends AutoCloseable {
         float[] next() throws OrtException;
     }
 
-    Making begin(long[] ids) throws OrtException;
+    Making begin(long[] ids, Scales scales) throws OrtException;
 
     @Override
     void close();
@@ -32,12 +33,12 @@ sealed interface PiperModel extends AutoCloseable {
     /** Opens what the configuration says; an {@link IOException} names the file and what is wrong with it. */
     static PiperModel open(Path model, PiperConfig config) throws IOException {
         return config.split().isPresent()
-                ? Halves.open(model, config, config.split().get())
+                ? Halves.open(model, config.split().get())
                 : Whole.open(model, config);
     }
 
     /** Any Piper voice. */
-    record Whole(PiperSession session, PiperConfig config) implements PiperModel {
+    record Whole(PiperSession session) implements PiperModel {
 
         private static final String SOUND = "output";
 
@@ -48,12 +49,12 @@ sealed interface PiperModel extends AutoCloseable {
                 throw new IOException(model + ": expected an input \"sid\", for there are "
                         + config.speakers() + " speakers");
             }
-            return new Whole(session, config);
+            return new Whole(session);
         }
 
         @Override
-        public Making begin(long[] ids) throws OrtException {
-            Outputs outputs = session.ofIds(ids, config.scales());
+        public Making begin(long[] ids, Scales scales) throws OrtException {
+            Outputs outputs = session.ofIds(ids, scales);
             float[] durations = outputs.otherThan(List.of(SOUND)).values();
             return new Making() {
 
@@ -80,21 +81,20 @@ sealed interface PiperModel extends AutoCloseable {
     }
 
     /** A voice in halves: the first reads the clause, the second makes sound of any stretch of frames. */
-    record Halves(PiperSession encoder, PiperSession decoder, PiperConfig config,
+    record Halves(PiperSession encoder, PiperSession decoder,
             PiperConfig.Split split) implements PiperModel {
 
         private static final String FEATURES = "z";
         private static final String MASK = "y_mask";
         private static final String SOUND = "output";
 
-        static Halves open(Path model, PiperConfig config, PiperConfig.Split split)
-                throws IOException {
+        static Halves open(Path model, PiperConfig.Split split) throws IOException {
             var encoder = PiperSession.open(model.resolveSibling(split.encoder()),
                     PiperSession.TEXT_INPUTS, Set.of(FEATURES, MASK));
             try {
                 var decoder = PiperSession.open(model.resolveSibling(split.decoder()),
                         Set.of(FEATURES, MASK), Set.of(SOUND));
-                return new Halves(encoder, decoder, config, split);
+                return new Halves(encoder, decoder, split);
             } catch (IOException e) {
                 encoder.close();
                 throw e;
@@ -102,8 +102,8 @@ sealed interface PiperModel extends AutoCloseable {
         }
 
         @Override
-        public Making begin(long[] ids) throws OrtException {
-            Outputs outputs = encoder.ofIds(ids, config.scales());
+        public Making begin(long[] ids, Scales scales) throws OrtException {
+            Outputs outputs = encoder.ofIds(ids, scales);
             return new Pieces(outputs.of(FEATURES), outputs.of(MASK),
                     outputs.otherThan(List.of(FEATURES, MASK)).values());
         }

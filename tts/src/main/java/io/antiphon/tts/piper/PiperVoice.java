@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.antiphon.audio.Pcm;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.tts.sound.Level;
 import io.antiphon.tts.sound.LiveRendering;
@@ -90,7 +91,7 @@ public final class PiperVoice implements SpeechSynthesizer {
 
     @Override
     public SpeechOutcome speak(Request request, Listener listener) {
-        var clause = new Clause(request.text());
+        var clause = new Clause(request.text(), request.pace());
         if (clause.refusal().isPresent()) {
             return new SpeechOutcome.Failed(0, clause.refusal().get());
         }
@@ -98,12 +99,12 @@ public final class PiperVoice implements SpeechSynthesizer {
     }
 
     private Rendered render(String written) {
-        var clause = new Clause(written);
+        var clause = new Clause(written, Pace.USUAL);
         if (clause.refusal().isPresent()) {
             return new Rendered.Failed(clause.refusal().get());
         }
         try {
-            return new Rendered.Sound(clause.atOnce(model.begin(clause.ids)));
+            return new Rendered.Sound(clause.atOnce(clause.begin()));
         } catch (OrtException e) {
             return new Rendered.Failed(broken(e));
         }
@@ -119,8 +120,10 @@ public final class PiperVoice implements SpeechSynthesizer {
         private final SpokenText text;
         private final PhonemeIds phonemes;
         private final long[] ids;
+        private final Pace pace;
 
-        Clause(String written) {
+        Clause(String written, Pace pace) {
+            this.pace = pace;
             text = Normalizer.normalize(written);
             phonemes = new PhonemeIds(text, config, pronunciation);
             ids = phonemes.ids();
@@ -142,7 +145,7 @@ public final class PiperVoice implements SpeechSynthesizer {
 
         SpeechOutcome speak(Listener listener) {
             try {
-                PiperModel.Making making = model.begin(ids);
+                PiperModel.Making making = begin();
                 List<Mark> marks = marks(making);
                 boolean inPieces = model instanceof PiperModel.Halves && !marks.isEmpty();
                 return inPieces
@@ -164,6 +167,10 @@ public final class PiperVoice implements SpeechSynthesizer {
             } catch (OrtException e) {
                 return new SpeechOutcome.Failed(sound.heard(), broken(e));
             }
+        }
+
+        PiperModel.Making begin() throws OrtException {
+            return model.begin(ids, config.scales().at(pace));
         }
 
         Rendering atOnce(PiperModel.Making making) throws OrtException {

@@ -1,5 +1,6 @@
 package io.antiphon.tts.system;
 
+import io.antiphon.speech.Pace;
 import io.antiphon.tts.text.SpokenText;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ sealed interface Program {
     String install();
 
     /** The command that says the text. */
-    List<String> command(SpokenText text);
+    List<String> command(SpokenText text, Pace pace);
 
     /** What to write to its standard input. */
     String input(SpokenText text);
@@ -50,8 +51,9 @@ sealed interface Program {
         }
 
         @Override
-        public List<String> command(SpokenText text) {
-            return List.of(executable, "-voice", voice, "-psdur", "-o", "/dev/stderr", "-t",
+        public List<String> command(SpokenText text, Pace pace) {
+            return List.of(executable, "-voice", voice, "-psdur", "--setf",
+                    "duration_stretch=" + 1 / pace.factor(), "-o", "/dev/stderr", "-t",
                     ascii(text.said()));
         }
 
@@ -75,6 +77,9 @@ sealed interface Program {
     /** eSpeak NG. Reads the text from standard input and tells nothing about its words. */
     record Espeak(String executable, String voice) implements Program {
 
+        /** Its default. */
+        private static final int WORDS_A_MINUTE = 175;
+
         @Override
         public String engine() {
             return "espeak-ng";
@@ -86,8 +91,10 @@ sealed interface Program {
         }
 
         @Override
-        public List<String> command(SpokenText text) {
-            return List.of(executable, "-v", voice, "-z", "-b", "1", "--stdin", "--stdout");
+        public List<String> command(SpokenText text, Pace pace) {
+            return List.of(executable, "-v", voice, "-z", "-b", "1", "-s",
+                    Long.toString(Math.round(WORDS_A_MINUTE * pace.factor())), "--stdin",
+                    "--stdout");
         }
 
         @Override

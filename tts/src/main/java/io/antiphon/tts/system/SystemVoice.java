@@ -4,6 +4,7 @@ import io.antiphon.audio.Pcm;
 import io.antiphon.audio.Wav;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.tts.sound.Level;
 import io.antiphon.tts.sound.Mark;
@@ -61,7 +62,7 @@ public final class SystemVoice implements SpeechSynthesizer {
         if (!named || (program instanceof Program.Flite && !voice.isListed())) {
             return voice.unknownVoice();
         }
-        return switch (voice.render(Level.SENTENCE)) {
+        return switch (voice.render(Level.SENTENCE, Pace.USUAL)) {
             case Rendered.Failed(var failure) -> new Opening.Unusable(failure);
             case Rendered.Sound(var sound) ->
                 new Opening.Ready(new SystemVoice(program, Level.of(sound), timeout));
@@ -96,13 +97,13 @@ public final class SystemVoice implements SpeechSynthesizer {
 
     @Override
     public SpeechOutcome speak(Request request, Listener listener) {
-        return switch (render(request.text())) {
+        return switch (render(request.text(), request.pace())) {
             case Rendered.Failed(var failure) -> new SpeechOutcome.Failed(0, failure);
             case Rendered.Sound(var sound) -> sound.deliver(listener);
         };
     }
 
-    private Rendered render(String written) {
+    private Rendered render(String written, Pace pace) {
         SpokenText text = Normalizer.normalize(written);
         if (text.isSilent()) {
             return new Rendered.Sound(Rendering.of(new short[0], text, List.of(), level));
@@ -112,7 +113,8 @@ public final class SystemVoice implements SpeechSynthesizer {
             return failed(Kind.REFUSED,
                     "a clause of " + length + " characters; at most " + MOST_CHARS);
         }
-        return switch (runs.run(program.command(text), program.input(text), program.soundOnErr())) {
+        return switch (runs.run(program.command(text, pace), program.input(text),
+                program.soundOnErr())) {
             case ProgramRun.Result.Failed(var failure) -> new Rendered.Failed(failure);
             case ProgramRun.Result.Ran ran -> made(ran, text);
         };

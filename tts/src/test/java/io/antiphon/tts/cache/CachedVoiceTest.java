@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Request;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
@@ -38,6 +39,14 @@ class CachedVoiceTest {
     }
 
     @Test
+    void slowerIsAnotherSoundOfTheSameWords() {
+        speak("hello world", new Ear(100));
+        voice.speak(new Request(new UtteranceId(1), "hello world", Pace.SLOW), new Ear(100));
+        assertEquals(2, engine.requests());
+        assertTrue(voice.holds("hello world", Pace.SLOW));
+    }
+
+    @Test
     void whatWasCutIsNotKept() {
         assertInstanceOf(SpeechOutcome.Cut.class, speak("hello world", new Ear(1)));
         assertEquals(0, cache.counts().phrases());
@@ -66,20 +75,20 @@ class CachedVoiceTest {
 
     @Test
     void preparedPhraseIsThereAtOnce() {
-        var preparation = voice.prepare("good morning");
+        var preparation = voice.prepare("good morning", Pace.USUAL);
         assertEquals(State.WAITING, preparation.state());
         work.remove().run();
         assertEquals(State.READY, preparation.state());
         speak("good morning", new Ear(99));
         assertEquals(1, engine.requests());
-        assertEquals(State.READY, voice.prepare("good morning").state());
+        assertEquals(State.READY, voice.prepare("good morning", Pace.USUAL).state());
         assertTrue(work.isEmpty());
     }
 
     @Test
     void sameWishTwiceIsOneRendering() {
-        var first = voice.prepare("good morning");
-        var second = voice.prepare("good morning");
+        var first = voice.prepare("good morning", Pace.USUAL);
+        var second = voice.prepare("good morning", Pace.USUAL);
         assertEquals(1, work.size());
         first.abandon();
         work.remove().run();
@@ -88,11 +97,11 @@ class CachedVoiceTest {
 
     @Test
     void abandonedPreparationIsNotRendered() {
-        var preparation = voice.prepare("good morning");
+        var preparation = voice.prepare("good morning", Pace.USUAL);
         preparation.abandon();
         preparation.abandon();
         assertEquals(State.ABANDONED, preparation.state());
-        var again = voice.prepare("good morning");
+        var again = voice.prepare("good morning", Pace.USUAL);
         while (!work.isEmpty()) {
             work.remove().run();
         }
@@ -104,7 +113,7 @@ class CachedVoiceTest {
     void abandoningStopsARenderingAtTheNextFrame() {
         var mine = new ArrayList<Preparation>();
         engine.onFrame(() -> mine.forEach(Preparation::abandon));
-        mine.add(voice.prepare("a line of many words that nobody wants"));
+        mine.add(voice.prepare("a line of many words that nobody wants", Pace.USUAL));
         work.remove().run();
         assertEquals(State.ABANDONED, mine.getFirst().state());
         assertEquals(1, engine.frames());
@@ -113,7 +122,7 @@ class CachedVoiceTest {
 
     @Test
     void whoSpeaksDoesNotWaitForAPreparationThatHasNotBegun() {
-        var preparation = voice.prepare("good morning");
+        var preparation = voice.prepare("good morning", Pace.USUAL);
         assertEquals(new SpeechOutcome.Spoken(640), speak("good morning", new Ear(99)));
         assertEquals(State.ABANDONED, preparation.state());
         work.remove().run();
@@ -131,7 +140,7 @@ class CachedVoiceTest {
                 ToneVoice.await(goOn);
             }
         });
-        voice.prepare("good morning");
+        voice.prepare("good morning", Pace.USUAL);
         var worker = Thread.ofPlatform().start(work.remove());
         ToneVoice.await(begun);
         var ear = new Ear(99);
@@ -151,9 +160,9 @@ class CachedVoiceTest {
         var busy = new CachedVoice(engine, cache, task -> {
             throw new RejectedExecutionException();
         });
-        assertEquals(State.REFUSED, busy.prepare("good morning").state());
+        assertEquals(State.REFUSED, busy.prepare("good morning", Pace.USUAL).state());
         engine.failAfterWords(0);
-        var failing = voice.prepare("good evening");
+        var failing = voice.prepare("good evening", Pace.USUAL);
         work.remove().run();
         assertEquals(State.FAILED, failing.state());
     }

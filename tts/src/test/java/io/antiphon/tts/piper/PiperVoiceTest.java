@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtException;
 import io.antiphon.audio.Pcm;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Request;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +77,30 @@ class PiperVoiceTest {
                 words.stream().map(SpokenWord::text).toList());
         assertTrue(words.getLast().endSample() <= samples);
         voice.close();
+    }
+
+    @Test
+    void ourOwnVoiceSpeaksSlowerWhereItIsAskedTo() {
+        try (var voice = ready(Path.of("..", "models", "voice", "mira.onnx"))) {
+            var outcomes = Stream.of(Pace.USUAL, Pace.SLOW)
+                    .map(pace -> voice.speak(new Request(new UtteranceId(1),
+                            "Which day would suit you?", pace), new Nobody()))
+                    .toList();
+            double longer = (double) outcomes.getLast().samples() / outcomes.getFirst().samples();
+            assertTrue(longer > 1.15 && longer < 1.35, () -> "longer by " + longer);
+        }
+    }
+
+    /** Does not listen. */
+    private static final class Nobody implements Listener {
+
+        @Override
+        public Answer hear(short[] pcm) {
+            return Answer.GO_ON;
+        }
+
+        @Override
+        public void word(SpokenWord word) {}
     }
 
     @Test
@@ -145,7 +171,7 @@ class PiperVoiceTest {
         Path model = VOICES.resolve("halves.onnx");
         var config = PiperConfig.read(Path.of(model + ".json"));
         try (var halves = PiperModel.open(model, config)) {
-            var making = halves.begin(new long[]{1, 0, 5, 0, 6, 0, 7, 0, 2});
+            var making = halves.begin(new long[]{1, 0, 5, 0, 6, 0, 7, 0, 2}, config.scales());
             assertEquals(9, making.durations().length);
             assertEquals(5 * 256, making.next().length);
             assertEquals(7 * 256, making.next().length);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.antiphon.audio.Pcm;
 import io.antiphon.fault.EngineFailure;
+import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechSynthesizer;
 import io.antiphon.speech.SpeechSynthesizer.Listener;
 import io.antiphon.speech.SpeechSynthesizer.Request;
@@ -65,6 +66,19 @@ class SystemVoiceTest {
         long pauseMs = Pcm.samplesToMs(doctor.startSample() - calling.endSample());
         assertTrue(pauseMs > 60 && pauseMs < 250, "pause of " + pauseMs + " ms: " + heard.words);
         assertTrue(heard.isQuiet(calling.endSample() + 400, doctor.startSample() - 400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flite:slt", "espeak-ng:en-us"})
+    void whoAsksForItIsSpokenToSlower(String name) {
+        var usual = new Heard(Integer.MAX_VALUE);
+        var slow = new Heard(Integer.MAX_VALUE);
+        var voice = open(name);
+        voice.speak(request(LINE), usual);
+        voice.speak(new Request(new UtteranceId(1), LINE, Pace.SLOW), slow);
+        double longer = (double) slow.samples / usual.samples;
+        assertTrue(longer > 1.15 && longer < 1.35, () -> "longer by " + longer);
+        assertEquals(LINE, String.join(" ", slow.words.stream().map(SpokenWord::text).toList()));
     }
 
     @Test
