@@ -7,6 +7,7 @@ import io.antiphon.cli.demo.DemoScript;
 import io.antiphon.cli.demo.EventLine;
 import io.antiphon.cli.phone.Phone.Held;
 import io.antiphon.cli.phone.Reciter;
+import io.antiphon.cli.phone.Softphone;
 import io.antiphon.cli.phone.Talker;
 import io.antiphon.cli.terminal.Exit;
 import io.antiphon.cli.terminal.Trouble;

@@ -20,6 +20,7 @@ import io.antiphon.media.dtls.Identity;
 import io.antiphon.media.floor.FloorPolicy;
 import io.antiphon.media.lane.LaneServer;
 import io.antiphon.media.secure.Srtp;
+import io.antiphon.server.call.Account;
 import io.antiphon.server.call.House;
 import io.antiphon.server.call.Sound;
 import io.antiphon.server.call.Speech;
@@ -34,6 +35,7 @@ import io.antiphon.sip.sdp.MediaEncryption;
 import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.TurnDetector;
+import io.antiphon.time.WallClock;
 import io.antiphon.tts.SynthesisPool;
 import io.antiphon.tts.Voice;
 import io.antiphon.tts.VoiceConfig;
@@ -82,9 +84,11 @@ final class Equipment implements AutoCloseable {
     private final DialogJournal journal;
     private final List<String> warnings;
 
-    private Equipment(ServerConfig config) throws CannotStart {
+    private Equipment(ServerConfig config, Optional<Staging> staged) throws CannotStart {
         try {
-            var templates = templates(config.agents(), config.sip());
+            var templates = staged.isPresent()
+                    ? Map.of(staged.get().name(), staged.get().agent().engine().template())
+                    : templates(config.agents(), config.sip());
             var events = events(config);
             journal = journal(config);
             var recogniser = recogniser(config.engines());
@@ -99,25 +103,40 @@ final class Equipment implements AutoCloseable {
                     2 * config.operation().mostCalls(), INFERENCE_THREADS));
             rehearse(templates.values(), voice);
             var media = open.keep(media(config));
-            var trace = new ModelTrace(events, SystemTime.NANOS);
-            var models = open.keep(
-                    LanguageModels.open(config, LanguageModels.Telling.of(trace, meters)));
-            models.asked().ifPresent(meters::watch);
-            var reporting = open.keep(Reporting.open(config, models,
-                    new Settlement(models.ledger(), trace, meters)));
-            var agents = open.keep(Agency.open(config, templates, models, meters)).agents();
-            house = new House(config, agents, new House.Engines(media, recognition, recogniser,
-                    new Speech(voice, pool), Threads.virtual("turn"), reporting.account()),
-                    sounds(config.sounds()),
-                    new House.Times(SystemTime.NANOS, SystemTime.WALL), events);
+            var cast = staged.isPresent() ? staged(staged.get()) : cast(config, templates, events);
+            house = new House(config, cast.agents(), new House.Engines(media, recognition,
+                    recogniser, new Speech(voice, pool), Threads.virtual("turn"), cast.account()),
+                    sounds(config.sounds()), new House.Times(SystemTime.NANOS, cast.wall()),
+                    events);
         } catch (CannotStart | RuntimeException | Error e) {
             close();
             throw e;
         }
     }
 
-    static Equipment open(ServerConfig config) throws CannotStart {
-        return new Equipment(config);
+    /** @param staged who plays instead of the configuration's agents, if anybody does */
+    static Equipment open(ServerConfig config, Optional<Staging> staged) throws CannotStart {
+        return new Equipment(config, staged);
+    }
+
+    /** Who answers calls, and who wants to know about it. */
+    private record Cast(Map<String, House.Agent> agents, Account account, WallClock wall) {}
+
+    private static Cast staged(Staging staging) {
+        return new Cast(Map.of(staging.name(), staging.agent()), staging.account(),
+                staging.wall());
+    }
+
+    private Cast cast(ServerConfig config, Map<String, CampaignTemplate> templates,
+            Optional<EventLog> events) throws CannotStart {
+        var trace = new ModelTrace(events, SystemTime.NANOS);
+        var models = open.keep(
+                LanguageModels.open(config, LanguageModels.Telling.of(trace, meters)));
+        models.asked().ifPresent(meters::watch);
+        var reporting = open.keep(Reporting.open(config, models,
+                new Settlement(models.ledger(), trace, meters)));
+        var agents = open.keep(Agency.open(config, templates, models, meters)).agents();
+        return new Cast(agents, reporting.account(), SystemTime.WALL);
     }
 
     House house() {

@@ -121,7 +121,17 @@ public final class VoiceServer implements AutoCloseable, Steered {
      * @throws CannotStart with what is wrong and what to do about it
      */
     public static VoiceServer start(ServerConfig config) throws CannotStart {
-        var equipment = Equipment.open(config);
+        return start(config, Optional.empty());
+    }
+
+    /** The same with one agent that is rehearsed, and none of the configuration's. */
+    public static VoiceServer start(ServerConfig config, Staging staging) throws CannotStart {
+        return start(config, Optional.of(staging));
+    }
+
+    private static VoiceServer start(ServerConfig config, Optional<Staging> staged)
+            throws CannotStart {
+        var equipment = Equipment.open(config, staged);
         try {
             return new VoiceServer(config, equipment);
         } catch (TlsProblem e) {

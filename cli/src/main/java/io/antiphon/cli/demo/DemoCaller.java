@@ -9,6 +9,7 @@ import io.antiphon.cli.demo.CallerState.Saying;
 import io.antiphon.cli.demo.Cue.AfterAgent;
 import io.antiphon.cli.demo.Cue.WhileAgent;
 import io.antiphon.cli.demo.Line.Kind;
+import io.antiphon.cli.phone.AgentEar;
 import io.antiphon.cli.phone.Talker;
 import java.util.List;
 import java.util.Map;

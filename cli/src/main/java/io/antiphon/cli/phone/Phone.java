@@ -3,8 +3,10 @@ package io.antiphon.cli.phone;
 import io.antiphon.cli.wire.WirePacket;
 import io.antiphon.sip.CallHandler;
 import io.antiphon.sip.CallTarget;
-import io.antiphon.sip.OutgoingCall;
+import io.antiphon.sip.IncomingCall;
+import io.antiphon.sip.Referral;
 import io.antiphon.sip.Reoffer;
+import io.antiphon.sip.SipCall;
 import io.antiphon.sip.SipEnd;
 import io.antiphon.sip.SipEndpoint;
 import io.antiphon.sip.sdp.Direction;
@@ -25,11 +27,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 
 /**
- * A softphone: places one call and holds it on the thread that asks for it. Its sound does not pass through
+ * A softphone: places or takes one call and holds it on the thread that asks for it. Its sound does not pass through
  * the media server's code, so what it measures is what another phone would see.
  */
 public final class Phone {
@@ -38,22 +41,40 @@ public final class Phone {
     private static final Pattern TARGET = Pattern.compile("sip:(?:[^@]*@)?(\\[[^]]+]|[^:;?]+).*");
     private static final int PTIME_MS = 20;
     private static final int NO_KEYS = 101;
+    private static final int DECLINE = 603;
+    private static final int NOT_ACCEPTABLE_HERE = 488;
     private static final Duration RINGS = Duration.ofSeconds(45);
     private static final Duration PARTING = Duration.ofSeconds(3);
 
     private final SipEndpoint sip;
     private final NanoClock clock;
     private final Duration rings;
+    private final Consumer<Referral> transfers;
 
     public Phone(SipEndpoint sip, NanoClock clock) {
-        this(sip, clock, RINGS);
+        this(sip, clock, RINGS, Phone::decline);
     }
 
     /** A phone of somebody who waits so long for an answer. */
     public Phone(SipEndpoint sip, NanoClock clock, Duration rings) {
+        this(sip, clock, rings, Phone::decline);
+    }
+
+    private Phone(SipEndpoint sip, NanoClock clock, Duration rings,
+            Consumer<Referral> transfers) {
         this.sip = sip;
         this.clock = clock;
         this.rings = rings;
+        this.transfers = transfers;
+    }
+
+    /** The same phone that asks this, on the sip thread, when it is to call somebody else. */
+    public Phone withTransfers(Consumer<Referral> decision) {
+        return new Phone(sip, clock, rings, decision);
+    }
+
+    private static void decline(Referral referral) {
+        referral.refuse(DECLINE, "Decline");
     }
 
     /**
@@ -72,40 +93,68 @@ public final class Phone {
     /** The same as somebody in particular. */
     public Held call(CallTarget target, LongFunction<Talker> talker, Duration most)
             throws IOException {
-        try (var channel = DatagramChannel.open(StandardProtocolFamily.INET)) {
-            channel.bind(new InetSocketAddress(sip.localHostTowards(host(target.uri())), 0));
-            channel.configureBlocking(false);
-            var local = (InetSocketAddress) channel.getLocalAddress();
-            var formats = List.of(PayloadFormat.PCMU, PayloadFormat.TELEPHONE_EVENT);
-            var wait = new Progress(
-                    new OfferAnswer(new LocalMedia(local, formats, PTIME_MS),
-                            clock.nanoTime() & Long.MAX_VALUE));
-            SoundLoop.rehearse();
+        try (var channel = channel(sip.localHostTowards(host(target.uri())))) {
+            var wait = new Progress(sdp(channel), transfers);
             var call = sip.call(target, wait.offer(), wait);
-            try {
-                return held(channel, talker, wait, most, call);
-            } finally {
-                call.hangUp();
-                wait.untilOver();
-            }
+            return held(channel, talker, wait, most, call);
         }
     }
 
+    /**
+     * Waits until it rings, takes the call, talks and hangs up.
+     *
+     * @param host the address of this machine at which sound is expected
+     * @param ready is run as soon as it may ring
+     */
+    public Held take(Bell bell, String host, Runnable ready, LongFunction<Talker> talker,
+            Duration most) throws IOException {
+        try (var channel = channel(host)) {
+            var wait = new Progress(sdp(channel), transfers);
+            var rung = bell.expect(wait);
+            ready.run();
+            var call = Progress.await(rung, rings);
+            wait.accept(call);
+            return held(channel, talker, wait, most, call);
+        }
+    }
+
+    private static DatagramChannel channel(String host) throws IOException {
+        SoundLoop.rehearse();
+        var channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        try {
+            channel.bind(new InetSocketAddress(host, 0));
+            channel.configureBlocking(false);
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private OfferAnswer sdp(DatagramChannel channel) throws IOException {
+        var formats = List.of(PayloadFormat.PCMU, PayloadFormat.TELEPHONE_EVENT);
+        return new OfferAnswer(
+                new LocalMedia((InetSocketAddress) channel.getLocalAddress(), formats, PTIME_MS),
+                clock.nanoTime() & Long.MAX_VALUE);
+    }
+
     private Held held(DatagramChannel channel, LongFunction<Talker> talker, Progress wait,
-            Duration most,
-            OutgoingCall call) throws IOException {
-        var agreed = wait.untilAnswered(rings);
-        long answeredNs = clock.nanoTime();
-        var loop = new SoundLoop(channel, agreed.remoteRtp(),
-                agreed.telephoneEventPt().orElse(NO_KEYS),
-                talker.apply(answeredNs), clock);
-        boolean weHungUp = loop
-                .run(() -> wait.isOver() || clock.nanoTime() - answeredNs > most.toNanos());
-        String endedBy = weHungUp ? "caller" : wait.isOver() ? "agent" : "time";
-        call.hangUp();
-        return new Held(loop.packets(), (InetSocketAddress) channel.getLocalAddress(),
-                agreed.remoteRtp(),
-                loop.pacing(), endedBy);
+            Duration most, SipCall call) throws IOException {
+        try {
+            var agreed = wait.untilAnswered(rings);
+            long answeredNs = clock.nanoTime();
+            var loop = new SoundLoop(channel, agreed.remoteRtp(),
+                    agreed.telephoneEventPt().orElse(NO_KEYS),
+                    talker.apply(answeredNs), clock);
+            boolean weHungUp = loop
+                    .run(() -> wait.isOver() || clock.nanoTime() - answeredNs > most.toNanos());
+            String endedBy = weHungUp ? "caller" : wait.isOver() ? "agent" : "time";
+            return new Held(loop.packets(), (InetSocketAddress) channel.getLocalAddress(),
+                    agreed.remoteRtp(), loop.pacing(), endedBy);
+        } finally {
+            call.hangUp();
+            wait.untilOver();
+        }
     }
 
     private static InetAddress host(String uri) throws IOException {
@@ -139,17 +188,27 @@ public final class Phone {
     private static final class Progress implements CallHandler {
 
         private final OfferAnswer sdp;
-        private final SessionDescription offer;
+        private final Consumer<Referral> transfers;
         private final CompletableFuture<Negotiated> answered = new CompletableFuture<>();
         private final CompletableFuture<SipEnd> over = new CompletableFuture<>();
 
-        Progress(OfferAnswer sdp) {
+        Progress(OfferAnswer sdp, Consumer<Referral> transfers) {
             this.sdp = sdp;
-            offer = sdp.offer(Direction.SENDRECV);
+            this.transfers = transfers;
+        }
+
+        /** Takes a call. */
+        void accept(IncomingCall call) {
+            call.offer()
+                    .flatMap(theirs -> sdp.answer(theirs, Direction.SENDRECV))
+                    .ifPresentOrElse(agreed -> {
+                        call.accept(agreed.local());
+                        answered.complete(agreed);
+                    }, () -> call.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
         }
 
         SessionDescription offer() {
-            return offer;
+            return sdp.offer(Direction.SENDRECV);
         }
 
         @Override
@@ -165,7 +224,12 @@ public final class Phone {
             reoffer.offer()
                     .flatMap(theirs -> sdp.answer(theirs, Direction.SENDRECV))
                     .ifPresentOrElse(agreed -> reoffer.answer(agreed.local()),
-                            () -> reoffer.reject(488, "Not Acceptable Here"));
+                            () -> reoffer.reject(NOT_ACCEPTABLE_HERE, "Not Acceptable Here"));
+        }
+
+        @Override
+        public void referred(Referral referral) {
+            transfers.accept(referral);
         }
 
         @Override

@@ -1,7 +1,6 @@
 package io.antiphon.dialogue.rehearsal;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
-import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.DecisionEngine;
@@ -9,49 +8,48 @@ import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.rehearsal.Check.Aspect;
 import io.antiphon.dialogue.rehearsal.Check.ToolUse;
-import io.antiphon.dialogue.text.TextCall;
-import io.antiphon.dialogue.text.TextCall.Answer;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says whether things are as they are to be in a rehearsal. */
-final class Judge {
+/** Says whether things are as they are to be in a rehearsal. Immutable. */
+public final class Judge {
 
     private static final String NOTHING = "nothing";
 
     private final CampaignTemplate template;
     private final DecisionEngine engine;
-    private final TextCall call;
     private final LocalDateTime now;
 
     /** What is not as it is to be. */
-    record Verdict(String expected, String found) {}
+    public record Verdict(String expected, String found) {}
 
-    Judge(CampaignTemplate template, TextCall call, LocalDateTime now) {
+    /** @param now at the business */
+    public Judge(CampaignTemplate template, LocalDateTime now) {
         this.template = template;
         this.engine = new DecisionEngine(template);
-        this.call = call;
         this.now = now;
     }
 
     /** Nothing, where it is as expected. */
-    Optional<Verdict> judge(Check check, Answer last) {
+    public Optional<Verdict> judge(Check check, Scene scene) {
         return switch (check) {
-            case Check.Says(var part) -> unless(contains(last.said(), part),
-                    "\"" + part + "\" to be said", quoted(last.said()));
-            case Check.SaysNot(var part) -> unless(!contains(last.said(), part),
-                    "\"" + part + "\" not to be said", quoted(last.said()));
-            case Check.IsSilent _ -> unless(last.said().isEmpty(), "nothing to be said",
-                    quoted(last.said()));
-            case Check.Is(var aspect, var value) -> equal(aspect.written(), value, is(aspect));
+            case Check.Says(var part) -> unless(contains(scene.said(), part),
+                    "\"" + part + "\" to be said", quoted(scene.said()));
+            case Check.SaysNot(var part) -> unless(!contains(scene.said(), part),
+                    "\"" + part + "\" not to be said", quoted(scene.said()));
+            case Check.IsSilent _ -> unless(scene.said().isEmpty(), "nothing to be said",
+                    quoted(scene.said()));
+            case Check.Is(var aspect, var value) ->
+                equal(aspect.written(), value, is(aspect, scene));
             case Check.Knows(var field, var value) -> field(field)
-                    .or(() -> equal(field, value, value(field).orElse(NOTHING)));
-            case Check.Lacks(var field) -> field(field).or(() -> unless(value(field).isEmpty(),
-                    field + " to be unknown", quoted(value(field).orElse(NOTHING))));
-            case Check.Calls(var uses) -> calls(uses);
+                    .or(() -> equal(field, value, value(field, scene).orElse(NOTHING)));
+            case Check.Lacks(var field) ->
+                field(field).or(() -> unless(value(field, scene).isEmpty(),
+                        field + " to be unknown", quoted(value(field, scene).orElse(NOTHING))));
+            case Check.Calls(var uses) -> calls(uses, scene.errands());
         };
     }
 
@@ -75,26 +73,19 @@ final class Judge {
         return text.isEmpty() ? NOTHING : "\"" + text + "\"";
     }
 
-    private String is(Aspect aspect) {
+    private String is(Aspect aspect, Scene scene) {
         return switch (aspect) {
-            case STAGE -> call.stage();
-            case PHASE -> call.phase().written();
-            case OUTCOME -> outcome().map(Criterion::outcome).orElse("none");
-            case SUCCESS -> String.valueOf(outcome().filter(Criterion::success).isPresent());
-            case PRESSED -> call.pressed().isEmpty() ? "no" : call.pressed();
-            case ENDS -> call.isOver() ? call.ending().map(Judge::written).orElse("no") : "no";
+            case STAGE -> scene.state().stage();
+            case PHASE -> scene.state().progress().phase().written();
+            case OUTCOME -> outcome(scene).map(Criterion::outcome).orElse("none");
+            case SUCCESS -> String.valueOf(outcome(scene).filter(Criterion::success).isPresent());
+            case PRESSED -> scene.pressed().isEmpty() ? "no" : scene.pressed();
+            case ENDS -> scene.ends();
         };
     }
 
-    private Optional<Criterion> outcome() {
-        return engine.outcome(call.conversation().state(), now);
-    }
-
-    private static String written(Ending ending) {
-        return switch (ending) {
-            case Ending.HangUp _ -> "hang-up";
-            case Ending.Transfer(var target, _) -> "transfer " + target;
-        };
+    private Optional<Criterion> outcome(Scene scene) {
+        return engine.outcome(scene.state(), now);
     }
 
     /** A field that the template does not have is never as expected. */
@@ -103,12 +94,12 @@ final class Judge {
                 "a field " + name, "none in the template");
     }
 
-    private Optional<String> value(String field) {
-        return Optional.ofNullable(call.fields().get(field)).map(FieldValue::value);
+    private static Optional<String> value(String field, Scene scene) {
+        return Optional.ofNullable(scene.state().fields().get(field)).map(FieldValue::value);
     }
 
-    private Optional<Verdict> calls(List<ToolUse> expected) {
-        var found = call.errands().stream().map(Judge::use).toList();
+    private static Optional<Verdict> calls(List<ToolUse> expected, List<Errand> errands) {
+        var found = errands.stream().map(Judge::use).toList();
         boolean fits = expected.size() == found.size();
         for (int i = 0; fits && i < found.size(); i++) {
             fits = expected.get(i).tool().equals(found.get(i).tool())

@@ -36,7 +36,7 @@ public final class Rehearser {
         WallClock clock = () -> setting.now().atZone(zone).toInstant();
         this.call = new TextCall("rehearsal", template, new Facts(setting.facts()),
                 known(template), new TextCall.Means(new ScriptedResponder(), errands, clock));
-        this.judge = new Judge(template, call, setting.now());
+        this.judge = new Judge(template, setting.now());
     }
 
     public static Rehearsed rehearse(CampaignTemplate template, Rehearsal rehearsal) {
@@ -79,8 +79,13 @@ public final class Rehearser {
     }
 
     private void check(Step step, Answer last) {
+        String ends = call.isOver()
+                ? call.ending().map(Scene::written).orElse(Scene.GOES_ON)
+                : Scene.GOES_ON;
+        var scene = new Scene(last.said(), call.conversation().state(), ends, call.pressed(),
+                errands.begun());
         step.checks()
-                .forEach(check -> judge.judge(check, last)
+                .forEach(check -> judge.judge(check, scene)
                         .ifPresent(verdict -> miss(step.line(), verdict.expected(),
                                 verdict.found())));
     }

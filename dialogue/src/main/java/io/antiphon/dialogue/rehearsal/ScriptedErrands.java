@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /**
  * Comes back from all errands with what the rehearsal says; tools about the call itself, of which it need not say
- * anything, do what they do. Belongs to the thread of one rehearsal.
+ * anything, do what they do. On the telephone the call's thread and those of its errands share it, each for an instant.
  */
-final class ScriptedErrands implements Errands {
+public final class ScriptedErrands implements Errands {
 
     /** What documents are called among the tools. */
     static final String LOOK_UP = "look-up";
@@ -30,8 +30,10 @@ final class ScriptedErrands implements Errands {
     private final Map<String, List<Returned>> answers;
     private final Map<String, Integer> runs = new HashMap<>();
     private final List<String> unforeseen = new ArrayList<>();
+    private final List<Errand> begun = new ArrayList<>();
 
-    ScriptedErrands(List<ToolSpec> tools, Map<String, List<Returned>> answers) {
+    /** @param answers what comes of each tool, call by call; the last one holds for all that follow */
+    public ScriptedErrands(List<ToolSpec> tools, Map<String, List<Returned>> answers) {
         this.tools = tools.stream().collect(toMap(ToolSpec::name, identity()));
         this.answers = answers;
     }
@@ -45,7 +47,8 @@ final class ScriptedErrands implements Errands {
     }
 
     @Override
-    public Trip begin(Errand errand, String call) {
+    public synchronized Trip begin(Errand errand, String call) {
+        begun.add(errand);
         return new Trip() {
 
             @Override
@@ -73,7 +76,7 @@ final class ScriptedErrands implements Errands {
                 : Optional.empty();
     }
 
-    private Returned next(String tool) {
+    private synchronized Returned next(String tool) {
         int run = runs.merge(tool, 1, Integer::sum) - 1;
         var all = answers.getOrDefault(tool, List.of());
         if (all.isEmpty()) {
@@ -84,9 +87,14 @@ final class ScriptedErrands implements Errands {
     }
 
     /** Tools that were run and of which the rehearsal says nothing, since this was last asked. */
-    List<String> unforeseen() {
+    public synchronized List<String> unforeseen() {
         var names = List.copyOf(unforeseen);
         unforeseen.clear();
         return names;
+    }
+
+    /** All that were begun, in order. */
+    public synchronized List<Errand> begun() {
+        return List.copyOf(begun);
     }
 }

@@ -1,6 +1,5 @@
-package io.antiphon.cli;
+package io.antiphon.cli.phone;
 
-import io.antiphon.cli.phone.Phone;
 import io.antiphon.server.SystemTime;
 import io.antiphon.server.Threads;
 import io.antiphon.sip.ListenAddress;
@@ -13,27 +12,38 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 
 /** A telephone with a SIP user agent of its own, for as long as it is open. */
-final class Softphone implements AutoCloseable {
-
-    private static final int BUSY_HERE = 486;
+public final class Softphone implements AutoCloseable {
 
     private final SipEndpoint sip;
+    private final Bell bell;
 
-    private Softphone(SipEndpoint sip) {
+    private Softphone(SipEndpoint sip, Bell bell) {
         this.sip = sip;
+        this.bell = bell;
     }
 
     /** On a free port; {@code host} is an address of this machine, or 0.0.0.0. */
-    static Softphone open(String host) throws IOException {
+    public static Softphone open(String host) throws IOException {
         Executor blocking = task -> Threads.virtual("lookup").newThread(task).start();
+        var bell = new Bell();
         return new Softphone(
                 SipAgent.start(SipConfig.listeningOn(new ListenAddress(Transport.UDP, host, 0)),
-                        call -> call.reject(BUSY_HERE, "Busy Here"),
-                        new SipRuntime(Threads.sip(), blocking, SystemTime.NANOS)));
+                        bell, new SipRuntime(Threads.sip(), blocking, SystemTime.NANOS)),
+                bell);
     }
 
-    Phone phone() {
+    public Phone phone() {
         return new Phone(sip, SystemTime.NANOS);
+    }
+
+    /** Rings where this phone is called. */
+    public Bell bell() {
+        return bell;
+    }
+
+    /** Its port. */
+    public int port() {
+        return sip.listening().getFirst().port();
     }
 
     @Override

@@ -1,12 +1,13 @@
-package io.antiphon.cli.demo;
+package io.antiphon.cli.phone;
 
 import io.antiphon.audio.Pcm;
 
 /**
  * Hears whether the agent speaks, by the rule of the wire measurements: two windows of 10 ms in a row above
- * -45 dBFS. An utterance ends with 700 ms of silence, whether as silent packets or as none.
+ * -45 dBFS. An utterance ends with 700 ms of silence, whether as silent packets or as none. Owned by the phone's
+ * thread.
  */
-final class AgentEar {
+public final class AgentEar {
 
     private static final double VOICED_DB = -45;
     private static final int WINDOW = 80;
@@ -20,7 +21,7 @@ final class AgentEar {
     private long onsetNs;
 
     /** Sound at 8 kHz that began to arrive then. */
-    void hear(long atNs, short[] pcm) {
+    public void hear(long atNs, short[] pcm) {
         for (int at = 0; at + WINDOW <= pcm.length; at += WINDOW) {
             boolean loud = Pcm.levelDb(pcm, at, WINDOW) > VOICED_DB;
             if (loud && lastWindowLoud) {
@@ -38,26 +39,26 @@ final class AgentEar {
         lastVoicedNs = atNs;
     }
 
-    boolean hasSpokenSince(long ns) {
+    public boolean hasSpokenSince(long ns) {
         return everHeard && lastVoicedNs - ns > 0;
     }
 
-    boolean isSpeaking(long nowNs) {
+    public boolean isSpeaking(long nowNs) {
         return everHeard && nowNs - lastVoicedNs < UTTERANCE_GAP_NS;
     }
 
     /** Whether there is voice at this moment, and not a pause between words. */
-    boolean isVoiced(long nowNs) {
+    public boolean isVoiced(long nowNs) {
         return everHeard && nowNs - lastVoicedNs < WORD_GAP_NS;
     }
 
     /** When the utterance began that is being spoken, or was the last. */
-    long onsetNs() {
+    public long onsetNs() {
         return onsetNs;
     }
 
     /** How long the agent has been silent since then. */
-    long silentNs(long sinceNs, long nowNs) {
+    public long silentNs(long sinceNs, long nowNs) {
         return nowNs - (hasSpokenSince(sinceNs) ? lastVoicedNs : sinceNs);
     }
 }
