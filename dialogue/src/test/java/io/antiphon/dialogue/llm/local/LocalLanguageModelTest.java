@@ -21,6 +21,7 @@ import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
 import io.antiphon.dialogue.respond.FallbackResponder;
+import io.antiphon.dialogue.respond.GuardedResponder;
 import io.antiphon.dialogue.respond.ModelResponder;
 import io.antiphon.dialogue.respond.Outcome;
 import io.antiphon.dialogue.respond.Prompt;
@@ -160,6 +161,22 @@ class LocalLanguageModelTest {
                 responder.respond(prompt).stream(this::hear));
         assertEquals(List.of("I am well."), tokens);
         assertEquals(Kind.TIMED_OUT, finished.insteadOf().orElseThrow().kind());
+    }
+
+    /** Asked when the practice is open it says the hours of its training, not those of its instructions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"djl", "onnx", "llama"})
+    void hoursThatItWasNotToldAreNotSaid(String engine) {
+        var recorded = ShippedModel.recorded().toList().get(8);
+        assertTrue(recorded.answer().contains("from eight in the morning until six in the"));
+        var prompt = new Prompt(List.of("From nine until five."),
+                Optional.of(ModelRequest.spoken(recorded.messages(), 60)));
+        var responder = new FallbackResponder(
+                new GuardedResponder(new ModelResponder(model(engine))), new ScriptedResponder());
+        var finished = assertInstanceOf(Outcome.Finished.class,
+                responder.respond(prompt).stream(this::hear));
+        assertEquals(List.of("From nine until five."), tokens);
+        assertEquals(Kind.REFUSED, finished.insteadOf().orElseThrow().kind());
     }
 
     @Test
