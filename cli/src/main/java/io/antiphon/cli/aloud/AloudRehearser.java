@@ -8,6 +8,7 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.prompt.Digest;
 import io.antiphon.dialogue.rehearsal.Judge;
 import io.antiphon.dialogue.rehearsal.Rehearsal;
 import io.antiphon.dialogue.rehearsal.Rehearsal.Deed;
@@ -118,7 +119,7 @@ public final class AloudRehearser {
         var now = rehearsal.setting().now().atZone(zone).toInstant();
         WallClock wall = () -> now;
         return new Staging(AGENT, new House.Agent(new DecisionEngine(template), errands,
-                new ScriptedResponder()), watch, wall);
+                new ScriptedResponder(), Digest.Maker.NOBODY), watch, wall);
     }
 
     private Held callIn(Softphone softphone, VoiceServer server, LongFunction<Talker> caller)
