@@ -109,6 +109,7 @@ public final class Agency implements AutoCloseable {
 
     private Agent agent(CampaignTemplate template, Workshop workshop,
             Optional<KnowledgeBase> documents) throws CannotStart {
+        checkModels(template);
         var tools = tools(template, workshop, documents);
         Optional<SentenceEmbedder> embedder = template.conduct().goesByMeaning()
                 ? Optional.of(models.sentences())
@@ -132,6 +133,21 @@ public final class Agency implements AutoCloseable {
                         model -> call -> new ModelDigest(model, call,
                                 task -> threads.newThread(task).start()))
                 .orElse(Digest.Maker.NOBODY);
+    }
+
+    /** Without a model nobody is asked, by whatever name; where there are some, it has to be one of them. */
+    private void checkModels(CampaignTemplate template) throws CannotStart {
+        var router = models.asked();
+        for (var role : template.agents()) {
+            var unknown = role.model()
+                    .filter(name -> router.filter(each -> !each.knows(name)).isPresent());
+            if (unknown.isPresent()) {
+                throw new CannotStart("agent " + template.name() + ", agents." + role.id()
+                        + ".model: found \"" + unknown.get() + "\", expected one of "
+                        + router.orElseThrow().names().stream().sorted().toList()
+                        + ", the providers and routes of \"models\"");
+            }
+        }
     }
 
     /** A model words what the template leaves open, looks up what it needs, and says only what it was told. */

@@ -31,8 +31,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -130,9 +133,29 @@ final class LanguageModels implements AutoCloseable {
             routes.put(task, route(way, providers));
         }
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return new ModelRouter(routes, new ModelRouter.Means(SystemTime.NANOS,
-                Alarm.of(watchdog), Threads.virtual("turn"), ledger, Backoff.USUAL, random,
-                traces));
+        return new ModelRouter(routes, byName(routes, providers),
+                new ModelRouter.Means(SystemTime.NANOS,
+                        Alarm.of(watchdog), Threads.virtual("turn"), ledger, Backoff.USUAL, random,
+                        traces));
+    }
+
+    /**
+     * Whom agents of templates may ask for by name: a provider, behind whom stand those that are asked for words; or a
+     * task, by the route that the configuration has for it.
+     */
+    private Map<String, Route> byName(Map<Task, Route> routes, Map<String, Provider> providers) {
+        var named = new HashMap<String, Route>();
+        models.routes()
+                .keySet()
+                .forEach(task -> named.put(task.name().toLowerCase(Locale.ROOT),
+                        Objects.requireNonNull(routes.get(task))));
+        providers.forEach((name, first) -> {
+            var asked = new LinkedHashSet<Provider>();
+            asked.add(first);
+            asked.addAll(Objects.requireNonNull(routes.get(Task.RESPOND)).providers());
+            named.put(name, Route.of(List.copyOf(asked)));
+        });
+        return named;
     }
 
     /** Whoever is configured to be asked and must not be is better found at start than by a caller. */

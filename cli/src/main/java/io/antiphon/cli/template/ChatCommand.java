@@ -125,7 +125,13 @@ final class ChatCommand implements Callable<Integer> {
         String way = trace.stageBefore().equals(trace.stageAfter())
                 ? trace.stageAfter()
                 : trace.stageBefore() + " ─► " + trace.stageAfter();
-        return "[" + trace.rule() + rules + "; " + way + "; " + trace.phase().written() + "]";
+        String handed = trace.effects()
+                .handover()
+                .map(each -> "; " + each.from() + " hands over to " + each.to() + ": "
+                        + each.why())
+                .orElse("");
+        return "[" + trace.rule() + rules + "; " + way + "; " + trace.phase().written() + handed
+                + "]";
     }
 
     private static String fields(TextCall chat) {

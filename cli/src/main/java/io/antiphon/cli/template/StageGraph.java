@@ -6,6 +6,7 @@ import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Transitions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Stages and their ways in the languages of programs that draw graphs. */
 final class StageGraph {
@@ -47,8 +48,9 @@ final class StageGraph {
     }
 
     private static List<Reach.Way> ways(CampaignTemplate template, Stage stage) {
-        return new Reach(template).ways(stage)
-                .stream()
+        var reach = new Reach(template);
+        return Stream.concat(reach.ways(stage).stream(),
+                template.agent(stage).stream().flatMap(reach::handovers))
                 .filter(way -> !Transitions.RESERVED.contains(way.target()))
                 .toList();
     }

@@ -31,6 +31,15 @@ final class StageText {
             lines.add("");
             lines.add("never reached: " + String.join(", ", lost));
         }
+        template.agents()
+                .stream()
+                .filter(role -> !role.handover().to().isEmpty())
+                .forEach(role -> {
+                    lines.add("");
+                    lines.add("from any stage by " + role.id()
+                            + role.model().map(name -> "  (model " + name + ")").orElse(""));
+                    ways(reach.handovers(role).toList(), lines);
+                });
         lines.add("");
         lines.add("from anywhere");
         var anywhere = new ArrayList<Reach.Way>();

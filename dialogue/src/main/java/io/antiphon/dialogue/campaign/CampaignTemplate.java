@@ -105,7 +105,25 @@ public record CampaignTemplate(String name, String language, String voice, Strin
     public Optional<AgentRole> agent(Stage stage) {
         return stage.nature()
                 .agent()
-                .flatMap(id -> agents.stream().filter(role -> role.id().equals(id)).findFirst());
+                .flatMap(this::agent);
+    }
+
+    /** Where an agent begins with a caller who is handed over to it; nothing, where it speaks in no stage. */
+    public Optional<Stage> entry(AgentRole role) {
+        return stages.stream()
+                .filter(stage -> role.handover()
+                        .entry()
+                        .map(stage.id()::equals)
+                        .orElseGet(() -> stage.nature()
+                                .agent()
+                                .filter(role.id()::equals)
+                                .isPresent()))
+                .findFirst();
+    }
+
+    /** An agent by its name. */
+    public Optional<AgentRole> agent(String id) {
+        return agents.stream().filter(role -> role.id().equals(id)).findFirst();
     }
 
     /** All stages to which a stage may lead by itself. */

@@ -19,16 +19,21 @@ import java.util.Optional;
  * @param goesByMeaning whether what finished turns mean counts beside their words
  * @param asksModel whether a language model is asked what the caller meant where no rule understands it
  * @param unknown what is said where documents do not answer a question
+ * @param unsure what is said where nobody knows whether a tool did what it was called for
  * @param budget what a call may spend on language models; then the agent goes on by its script
  */
 public record Conduct(List<Rule> rules, List<Objection> objections, List<Criterion> outcomes,
         List<String> promises, Optional<String> person, Map<Handler, List<String>> handlers,
         boolean goesByMeaning, boolean asksModel, List<String> unknown,
-        Budget budget) {
+        List<String> unsure, Budget budget) {
+
+    /** What is said where a template says nothing of its own. */
+    public static final String UNSURE = "I could not make sure whether that went through. Someone will look into it.";
 
     /** No rules. */
     public static final Conduct PLAIN = new Conduct(List.of(), List.of(), List.of(), List.of(),
-            Optional.empty(), Map.of(), false, false, List.of(), Budget.UNLIMITED);
+            Optional.empty(), Map.of(), false, false, List.of(), List.of(UNSURE),
+            Budget.UNLIMITED);
 
     public Conduct {
         rules = List.copyOf(rules);
@@ -37,5 +42,6 @@ public record Conduct(List<Rule> rules, List<Objection> objections, List<Criteri
         promises = List.copyOf(promises);
         handlers = Map.copyOf(handlers);
         unknown = List.copyOf(unknown);
+        unsure = List.copyOf(unsure);
     }
 }

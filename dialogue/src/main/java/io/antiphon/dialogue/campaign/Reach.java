@@ -29,7 +29,8 @@ public final class Reach {
         while (!next.isEmpty()) {
             String id = next.removeFirst();
             if (met.add(id)) {
-                next.addAll(ways(template.stage(id)).stream()
+                next.addAll(Stream.concat(ways(template.stage(id)).stream(),
+                        template.agent(template.stage(id)).stream().flatMap(this::handovers))
                         .map(Way::target)
                         .filter(target -> !Transitions.RESERVED.contains(target))
                         .toList());
@@ -72,6 +73,7 @@ public final class Reach {
         add(ways, "done", on.done());
         add(ways, "nothing found", on.nothing());
         add(ways, "failed", on.failed());
+        add(ways, "nobody knows", on.unsure());
         add(ways, "unclear", on.unclear());
         add(ways, "silence", on.silence());
         add(ways, "then", on.then());
@@ -80,6 +82,17 @@ public final class Reach {
                 .ifPresent(gate -> ways.add(new Way("not let go",
                         gate.otherwise())));
         return List.copyOf(ways);
+    }
+
+    /** Where the language model of an agent may hand over to, from any of its stages. */
+    public Stream<Way> handovers(AgentRole role) {
+        return role.handover()
+                .to()
+                .stream()
+                .flatMap(id -> template.agent(id).stream())
+                .flatMap(to -> template.entry(to)
+                        .map(entry -> new Way("model hands over to " + to.id(), entry.id()))
+                        .stream());
     }
 
     private static void add(List<Way> ways, String label, Optional<String> target) {

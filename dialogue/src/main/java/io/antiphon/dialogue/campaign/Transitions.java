@@ -18,12 +18,13 @@ import java.util.Optional;
  * @param nothing the documents had no answer; otherwise as {@code failed}
  * @param failed the transfer that ends this stage did not come about, or its work failed; otherwise the agent goes
  *            home
+ * @param unsure nobody knows whether the work of this stage was done; otherwise that is said, and the agent goes home
  * @param then at once, without waiting for the caller
  */
 public record Transitions(Optional<String> filled, Optional<String> yes, Optional<String> no,
         Map<Character, String> digits, Map<String, String> intents, Optional<String> unclear,
         Optional<String> silence, Optional<String> done, Optional<String> nothing,
-        Optional<String> failed, Optional<String> then) {
+        Optional<String> failed, Optional<String> unsure, Optional<String> then) {
 
     /** The target that means: to where the caller was before they asked for something else. */
     public static final String BACK = "back";
@@ -36,13 +37,14 @@ public record Transitions(Optional<String> filled, Optional<String> yes, Optiona
 
     public static final Transitions NONE = new Transitions(Optional.empty(), Optional.empty(),
             Optional.empty(), Map.of(), Map.of(), Optional.empty(), Optional.empty(),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+            Optional.empty());
 
     /** At once to another stage, or nowhere. */
     public static Transitions to(Optional<String> then) {
         return new Transitions(Optional.empty(), Optional.empty(), Optional.empty(), Map.of(),
                 Map.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                Optional.empty(), then);
+                Optional.empty(), Optional.empty(), then);
     }
 
     public Transitions {
@@ -53,7 +55,7 @@ public record Transitions(Optional<String> filled, Optional<String> yes, Optiona
     List<String> targets() {
         var targets = new ArrayList<String>();
         for (var target : List.of(filled, yes, no, unclear, silence, done, nothing, failed,
-                then)) {
+                unsure, then)) {
             target.ifPresent(targets::add);
         }
         targets.addAll(digits.values());

@@ -272,6 +272,7 @@ final class Composer {
 
         void visit(Stage stage) {
             at(stage);
+            stage.nature().agent().ifPresent(agent -> progress = progress.spokenBy(agent));
             begins = true;
             improvise = improvise.or(stage.script()::improvise);
             bargeIn = bargeIn.and(stage.bargeIn());

@@ -252,9 +252,13 @@ public final class DecisionEngine {
                 .entrySet()
                 .stream()
                 .collect(toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().value()));
+        var handover = Handovers.between(before, composed.state(), why, rules);
+        var after = handover.map(
+                each -> composed.state().having(composed.state().progress().handed(each)))
+                .orElse(composed.state());
         var trace = new DecisionTrace(before.stage(), composed.state().stage(),
                 composed.state().progress().phase(), why.rule(), why.by(), rules, scored, given,
-                new Effects(composed.plan().press(), composed.plan().ending()));
-        return new Decision(composed.state(), composed.plan(), trace);
+                new Effects(composed.plan().press(), composed.plan().ending(), handover));
+        return new Decision(after, composed.plan(), trace);
     }
 }

@@ -41,8 +41,10 @@ public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, 
      *
      * @param pressed keys
      * @param ending how the call ends by it
+     * @param handover another agent has the caller by it
      */
-    public record Effects(Optional<String> pressed, Optional<Ending> ending) {}
+    public record Effects(Optional<String> pressed, Optional<Ending> ending,
+            Optional<Handover> handover) {}
 
     /** Who found the answer. */
     public enum By {

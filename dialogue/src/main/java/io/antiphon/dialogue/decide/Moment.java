@@ -32,6 +32,7 @@ record Moment(CampaignTemplate template, LocalDateTime now, Optional<String> int
             case Condition.Attempts(var atLeast) -> state.attempts() >= atLeast;
             case Condition.Visited(var stage, var times) ->
                 state.progress().visits().getOrDefault(stage, 0) >= times;
+            case Condition.Unsure(var tool) -> state.progress().unsure().contains(tool);
             case Condition.Clock(var from, var to) -> isBetween(now.toLocalTime(), from, to);
             case Condition.On(var days) -> days.contains(now.getDayOfWeek());
             case Condition.Open(var open) -> template.business().isOpen(now) == open;

@@ -56,16 +56,25 @@ record Move(DialogueState state, Where where, List<String> before, Why why,
         record Stay() implements Where {}
     }
 
-    /** Why something was decided, and what was given. */
+    /**
+     * Why something was decided, and what was given.
+     *
+     * @param reason what a language model said for it
+     */
     record Why(String rule, DecisionTrace.By by, Map<String, FieldValue> given,
-            List<IntentScore> scores) {
+            List<IntentScore> scores, Optional<String> reason) {
+
+        Why(String rule, DecisionTrace.By by, Map<String, FieldValue> given,
+                List<IntentScore> scores) {
+            this(rule, by, given, scores, Optional.empty());
+        }
 
         static Why of(String rule) {
             return new Why(rule, DecisionTrace.By.TEMPLATE, Map.of(), List.of());
         }
 
         Why by(DecisionTrace.By who) {
-            return new Why(rule, who, given, scores);
+            return new Why(rule, who, given, scores, reason);
         }
     }
 }

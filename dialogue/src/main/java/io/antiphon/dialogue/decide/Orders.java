@@ -17,9 +17,11 @@ import java.util.Optional;
 final class Orders {
 
     private final CampaignTemplate template;
+    private final Handovers handovers;
 
     Orders(CampaignTemplate template) {
         this.template = template;
+        this.handovers = new Handovers(template);
     }
 
     /** A stage had it done, and this comes of it. */
@@ -37,6 +39,9 @@ final class Orders {
 
     /** A language model wants it done. It counts only where the template lets it use that tool where it speaks. */
     Move asked(DialogueState state, String tool, Map<String, String> with) {
+        if (tool.equals(Handovers.TOOL)) {
+            return handovers.asked(state, with);
+        }
         var role = template.agent(template.stage(state.stage()));
         var order = template.tools()
                 .stream()

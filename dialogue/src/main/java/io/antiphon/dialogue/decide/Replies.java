@@ -307,7 +307,7 @@ final class Replies {
             case Returned.Failed _ when asked.isPresent()
                     && asked.get() instanceof Work.Understand(var text) ->
                 lookedUp(state.waitingFor(Optional.empty()), text, List.of());
-            case Returned.Unsure(var why) -> unsure(free, why);
+            case Returned.Unsure(var why) -> unsure(free, asked, why);
             case Returned.Failed(var why) -> isOfStage
                     ? new Move(free, new Where.To(stage.on().failed().orElse(template.home())),
                             Why.of("failed: " + why))
@@ -316,10 +316,17 @@ final class Replies {
         };
     }
 
-    /** Another try could do it twice, so nobody tries; the caller is told how it stands. */
-    private Move unsure(DialogueState state, String detail) {
-        var own = template.stage(state.stage()).on().failed();
-        return new Move(state, new Where.To(own.orElse(template.home())),
+    /** Another try could do it twice, so nobody tries: the caller is told how it stands. */
+    private Move unsure(DialogueState state, Optional<Work> work, String detail) {
+        var own = template.stage(state.stage()).on().unsure();
+        var after = work.isPresent() && work.get() instanceof Work.CallTool(var tool, _, _)
+                ? state.having(state.progress().unsureOf(tool))
+                : state;
+        var lines = template.conduct().unsure();
+        return new Move(after, new Where.To(own.orElse(template.home())),
+                own.isPresent() || lines.isEmpty()
+                        ? List.of()
+                        : List.of(lines.get(state.turn() % lines.size())),
                 Why.of("unsure: " + detail));
     }
 

@@ -2,14 +2,18 @@ package io.antiphon.dialogue.errand;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antiphon.call.CallId;
+import io.antiphon.dialogue.decide.Handovers;
 import io.antiphon.dialogue.llm.ToolCall;
+import io.antiphon.dialogue.llm.ToolOffer;
 import io.antiphon.dialogue.llm.tooling.ToolUser;
 import io.antiphon.dialogue.prompt.Data;
+import io.antiphon.dialogue.schema.SchemaCheck;
 import io.antiphon.dialogue.tool.ToolResult;
 import io.antiphon.dialogue.tool.ToolRun;
 import io.antiphon.dialogue.tool.box.Toolbox;
 import io.antiphon.dialogue.tool.spec.Effect;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,7 +32,11 @@ public final class ModelTools implements ToolUser.Tools {
     }
 
     @Override
-    public Optional<Run> begin(ToolCall tool, String call) {
+    public Optional<Run> begin(ToolCall tool, ToolOffer offer, String call) {
+        if (tool.tool().equals(Handovers.TOOL)) {
+            return Optional.of(new HandingOver(
+                    new SchemaCheck(offer.parameters()).problems(tool.arguments())));
+        }
         var effect = tools.spec(tool.tool())
                 .map(ToolSpec::effect)
                 .filter(each -> each != Effect.WRITE);
@@ -37,6 +45,22 @@ public final class ModelTools implements ToolUser.Tools {
                         call + "-" + tool.id(), tool.tool(), arguments, new CallId(call))),
                         effect.get() == Effect.CALL))
                 : Optional.empty();
+    }
+
+    /** The conversation hands over; here it is only seen whether it would be understood. */
+    private record HandingOver(List<String> problems) implements Run {
+
+        @Override
+        public Told await() {
+            return problems.isEmpty()
+                    ? new Told("The caller is handed over.", Then.LEAVE_IT)
+                    : new Told("Not done: " + String.join("; ", problems), Then.GO_ON);
+        }
+
+        @Override
+        public void cancel() {
+            // Nothing waits here.
+        }
     }
 
     private record Running(ToolRun run, boolean isForTheCall) implements Run {

@@ -12,12 +12,19 @@ import java.util.Optional;
  * @param messages the conversation, the newest last
  * @param form what the answer may be
  * @param deadlines how long it may keep one waiting
+ * @param model whom to ask, by a name of the configuration; nothing: whoever is asked for such a task
  */
 public record ModelRequest(Task task, String call, List<Message> messages, Form form,
-        Deadlines deadlines) {
+        Deadlines deadlines, Optional<String> model) {
 
     public ModelRequest {
         messages = List.copyOf(messages);
+    }
+
+    /** Asked of whoever is asked for such a task. */
+    public ModelRequest(Task task, String call, List<Message> messages, Form form,
+            Deadlines deadlines) {
+        this(task, call, messages, form, deadlines, Optional.empty());
     }
 
     /** Words for a caller, on nobody's account. */
@@ -28,12 +35,22 @@ public record ModelRequest(Task task, String call, List<Message> messages, Form 
 
     /** The same on the account of a call. */
     public ModelRequest of(String otherCall) {
-        return new ModelRequest(task, otherCall, messages, form, deadlines);
+        return new ModelRequest(task, otherCall, messages, form, deadlines, model);
     }
 
     /** The same with other patience. */
     public ModelRequest within(Deadlines others) {
-        return new ModelRequest(task, call, messages, form, others);
+        return new ModelRequest(task, call, messages, form, others, model);
+    }
+
+    /** The same, with other messages. */
+    public ModelRequest saying(List<Message> others) {
+        return new ModelRequest(task, call, others, form, deadlines, model);
+    }
+
+    /** The same, asked of someone in particular. */
+    public ModelRequest by(Optional<String> name) {
+        return new ModelRequest(task, call, messages, form, deadlines, name);
     }
 
     /** Roughly how many tokens there are to read. */

@@ -17,6 +17,7 @@ enum Part {
     BUSINESS,
     KNOWN,
     STAGE,
+    HANDED,
     EARLIER;
 
     private final String text = read(name().toLowerCase(Locale.ROOT).replace('_', '-') + ".txt");

@@ -32,10 +32,12 @@ public final class PromptWriter {
     private static final int LONGEST_VALUE = 200;
 
     private final CampaignTemplate template;
+    private final Offers offers;
     private final Remembered remembered = new Remembered();
 
     public PromptWriter(CampaignTemplate template) {
         this.template = template;
+        this.offers = new Offers(template);
     }
 
     /**
@@ -46,7 +48,9 @@ public final class PromptWriter {
     public Prompt write(Decision decision, History history, Digest digest) {
         var plan = decision.plan();
         return new Prompt(plan.lines(),
-                plan.improvise().map(task -> request(task, decision.state(), history, digest)));
+                plan.improvise()
+                        .map(task -> request(task, decision.state(), offers.of(decision),
+                                remembered.of(history, digest))));
     }
 
     /**
@@ -57,12 +61,12 @@ public final class PromptWriter {
      */
     public long guessedTokens(DialogueState state, History history) {
         String task = template.stage(state.stage()).script().improvise().orElse("");
-        return request(task, state, history, Digest.NONE).guessedTokens();
+        return request(task, state, offers.in(state), remembered.of(history, Digest.NONE))
+                .guessedTokens();
     }
 
-    private ModelRequest request(String task, DialogueState state, History history,
-            Digest digest) {
-        var kept = remembered.of(history, digest);
+    private ModelRequest request(String task, DialogueState state, List<ToolOffer> tools,
+            Remembered.Kept kept) {
         var system = new ArrayList<String>();
         var stage = template.stage(state.stage());
         system.add(template.persona());
@@ -73,6 +77,7 @@ public final class PromptWriter {
         business().ifPresent(system::add);
         goal(stage).ifPresent(system::add);
         known(state.fields()).ifPresent(system::add);
+        handed(state).ifPresent(system::add);
         kept.earlier().map(text -> Part.EARLIER.with("earlier", text)).ifPresent(system::add);
         system.add(task);
         var messages = new ArrayList<Message>();
@@ -82,28 +87,17 @@ public final class PromptWriter {
         kept.turns().forEach(turn -> message(turn).ifPresent(messages::add));
         var spoken = ModelRequest.spoken(messages, LONGEST_ANSWER_TOKENS);
         return new ModelRequest(spoken.task(), spoken.call(), messages,
-                ModelRequest.Form.tools(LONGEST_ANSWER_TOKENS, offers(stage)),
-                spoken.deadlines());
+                ModelRequest.Form.tools(LONGEST_ANSWER_TOKENS, tools),
+                spoken.deadlines(), template.agent(stage).flatMap(AgentRole::model));
     }
 
-    /**
-     * What a model may use by itself: tools that change nothing, and of these the ones of its agent; and what its agent
-     * may do with the call itself.
-     */
-    private List<ToolOffer> offers(Stage stage) {
-        var role = template.agent(stage);
-        return template.tools()
-                .stream()
-                .filter(tool -> switch (tool.effect()) {
-                    case PURE, READ ->
-                        role.map(each -> each.tools().contains(tool.name())).orElse(true);
-                    case CALL ->
-                        role.filter(each -> each.tools().contains(tool.name())).isPresent();
-                    case WRITE -> false;
-                })
-                .map(tool -> new ToolOffer(tool.name(), tool.description(),
-                        tool.input().json()))
-                .toList();
+    /** Whoever has got the caller from another agent is told from whom, and why. */
+    private static Optional<String> handed(DialogueState state) {
+        var speaking = state.progress().speaking();
+        return speaking.handover()
+                .filter(each -> speaking.agent().equals(Optional.of(each.to())))
+                .map(each -> Part.HANDED.with("handed",
+                        each.from() + ": " + Data.of(each.why(), LONGEST_VALUE)));
     }
 
     private static String joined(List<String> parts) {

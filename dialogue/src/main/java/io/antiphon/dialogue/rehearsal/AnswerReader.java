@@ -10,7 +10,8 @@ import java.util.Map;
 /** Reads what comes of tools in a rehearsal. */
 final class AnswerReader {
 
-    private static final List<String> KINDS = List.of("done", "failed", "found", "nothing");
+    private static final List<String> KINDS = List.of("done", "failed", "unsure", "found",
+            "nothing");
 
     private final Findings findings;
 
@@ -42,6 +43,7 @@ final class AnswerReader {
         var answer = switch (kinds.getFirst()) {
             case "done" -> new Returned.Done(RehearsalReader.texts(section, "done"));
             case "failed" -> new Returned.Failed(section.text("failed"));
+            case "unsure" -> new Returned.Unsure(section.text("unsure"));
             case "found" -> {
                 String text = section.text("found");
                 yield new Returned.Found(text, section.optional("source").orElse("document"),

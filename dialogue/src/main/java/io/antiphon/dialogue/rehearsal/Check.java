@@ -56,6 +56,8 @@ public sealed interface Check {
         OUTCOME("outcome"),
         /** Whether that is a success. */
         SUCCESS("success"),
+        /** Which of several agents has the caller, or {@code none}. */
+        SPEAKER("speaker"),
         /** All keys that the agent has pressed so far, or {@code no}. */
         PRESSED("pressed"),
         /** How the call ends, {@code hang-up} or {@code transfer sip:...}, or {@code no} where it goes on. */

@@ -79,6 +79,7 @@ public final class Judge {
             case PHASE -> scene.state().progress().phase().written();
             case OUTCOME -> outcome(scene).map(Criterion::outcome).orElse("none");
             case SUCCESS -> String.valueOf(outcome(scene).filter(Criterion::success).isPresent());
+            case SPEAKER -> scene.state().progress().speaking().agent().orElse("none");
             case PRESSED -> scene.pressed().isEmpty() ? "no" : scene.pressed();
             case ENDS -> scene.ends();
         };

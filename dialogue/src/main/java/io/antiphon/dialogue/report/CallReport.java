@@ -1,5 +1,6 @@
 package io.antiphon.dialogue.report;
 
+import io.antiphon.dialogue.decide.Handover;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.llm.spend.Ledger.Statement;
 import java.time.Instant;
@@ -38,8 +39,14 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
      *
      * @param pressed all keys
      * @param handedOnTo the address to whom the caller was handed on
+     * @param handovers from one of its agents to another
      */
-    public record Acts(String pressed, Optional<String> handedOnTo) {}
+    public record Acts(String pressed, Optional<String> handedOnTo, List<Handover> handovers) {
+
+        public Acts {
+            handovers = List.copyOf(handovers);
+        }
+    }
 
     /** As templates write it. */
     public record Mood(String worst, String last) {}

@@ -38,7 +38,20 @@ public record Minutes(String call, CampaignTemplate template, Instant begun, Ins
      * Something that was done, or was to be done.
      *
      * @param tool its name
-     * @param done whether it was
+     * @param how what became of it
      */
-    public record DoneErrand(String tool, boolean done) {}
+    public record DoneErrand(String tool, How how) {
+
+        public boolean done() {
+            return how == How.DONE;
+        }
+
+        /** What became of it. */
+        public enum How {
+            DONE,
+            FAILED,
+            /** Nobody knows. */
+            UNSURE
+        }
+    }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antiphon.dialogue.llm.spend.Ledger.Statement;
 import io.antiphon.dialogue.llm.spend.Spent;
+import io.antiphon.dialogue.report.CallReport.Acts;
+import io.antiphon.dialogue.report.Minutes.DoneErrand.How;
 import java.util.Locale;
 import java.util.Map;
 
@@ -40,11 +42,9 @@ public final class ReportJson {
         report.errands()
                 .forEach(errand -> errands.addObject()
                         .put("tool", errand.tool())
-                        .put("done", errand.done()));
-        if (!report.acts().pressed().isEmpty()) {
-            json.put("pressed", report.acts().pressed());
-        }
-        report.acts().handedOnTo().ifPresent(target -> json.put("handedOnTo", target));
+                        .put("done", errand.done())
+                        .put("unsure", errand.how() == How.UNSURE));
+        acts(report.acts(), json);
         var followUps = json.putArray("followUps");
         report.followUps().forEach(followUps::add);
         var turns = report.turns();
@@ -85,5 +85,22 @@ public final class ReportJson {
                 .put("completionTokens", spent.usage().completionTokens())
                 .put("seconds", spent.tookNs() / NANOS)
                 .put("money", spent.nanos() / NANOS);
+    }
+
+    private static void acts(Acts acts, ObjectNode json) {
+        if (!acts.pressed().isEmpty()) {
+            json.put("pressed", acts.pressed());
+        }
+        if (!acts.handovers().isEmpty()) {
+            var handovers = json.putArray("handovers");
+            acts
+                    .handovers()
+                    .forEach(each -> handovers.addObject()
+                            .put("from", each.from())
+                            .put("to", each.to())
+                            .put("by", each.by().name().toLowerCase(Locale.ROOT))
+                            .put("why", each.why()));
+        }
+        acts.handedOnTo().ifPresent(target -> json.put("handedOnTo", target));
     }
 }

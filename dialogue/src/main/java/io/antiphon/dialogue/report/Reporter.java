@@ -71,7 +71,11 @@ public final class Reporter {
                 .stream()
                 .flatMap(decision -> decision.effects().pressed().stream())
                 .collect(Collectors.joining()),
-                ending(minutes).flatMap(Ending::transfer).map(Ending.Transfer::target));
+                ending(minutes).flatMap(Ending::transfer).map(Ending.Transfer::target),
+                minutes.decisions()
+                        .stream()
+                        .flatMap(decision -> decision.effects().handover().stream())
+                        .toList());
     }
 
     private static Mood mood(Minutes minutes) {
@@ -122,8 +126,13 @@ public final class Reporter {
     private static List<String> followUps(Minutes minutes, Turns turns) {
         var followUps = new ArrayList<String>();
         for (var errand : minutes.errands()) {
-            if (!errand.done()) {
-                followUps.add(errand.tool() + " did not work; see to it by hand");
+            switch (errand.how()) {
+                case DONE -> {
+                    // Nothing is left to do.
+                }
+                case FAILED -> followUps.add(errand.tool() + " did not work; see to it by hand");
+                case UNSURE -> followUps.add(errand.tool()
+                        + " may have been done or not; look before doing it by hand");
             }
         }
         if (turns.notUnderstood() > 1) {

@@ -13,7 +13,6 @@ import io.antiphon.dialogue.decide.DialogueState;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Input;
 import io.antiphon.dialogue.decide.Returned;
-import io.antiphon.dialogue.decide.Waiting;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.history.History;
 import io.antiphon.dialogue.history.Turn;
@@ -22,6 +21,7 @@ import io.antiphon.dialogue.prompt.PromptWriter;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.dialogue.report.Minutes.AnsweredTurn;
 import io.antiphon.dialogue.report.Minutes.DoneErrand;
+import io.antiphon.dialogue.report.Minutes.DoneErrand.How;
 import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.sense.TurnSense;
 import io.antiphon.dialogue.tool.spec.BargeIn;
@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class Conversation {
     private final List<DecisionTrace> decisions = new ArrayList<>();
     private final List<AnsweredTurn> turns = new ArrayList<>();
     private final List<DoneErrand> errands = new ArrayList<>();
+    private final Map<Integer, Errand> awaited = new HashMap<>();
     private History history = History.EMPTY;
     private Digest digest = Digest.NONE;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
@@ -149,9 +151,12 @@ public final class Conversation {
     /** Something that was done outside of the conversation has come to an end. */
     public Reply returned(int errand, Returned returned) {
         beforeLastTurn = Optional.empty();
-        state.waiting()
-                .map(Waiting::errand)
-                .filter(each -> each.number() == errand)
+        boolean isAwaited = state.waiting()
+                .filter(each -> each.errand().number() == errand)
+                .isPresent();
+        Optional.ofNullable(awaited.remove(errand))
+                // What nobody waits for any more may have been done all the same.
+                .filter(_ -> isAwaited || !(returned instanceof Returned.Failed))
                 .ifPresent(each -> note(each, returned));
         return take(new Input.WorkReturned(errand, returned));
     }
@@ -253,12 +258,18 @@ public final class Conversation {
         var decision = engine.decide(state, input, now());
         state = decision.state();
         decisions.add(decision.trace());
+        decision.plan().errand().ifPresent(errand -> awaited.put(errand.number(), errand));
         return reply(decision, history);
     }
 
     private void note(Errand errand, Returned returned) {
         if (errand.work() instanceof Work.CallTool call) {
-            errands.add(new DoneErrand(call.tool(), returned instanceof Returned.Done));
+            errands.add(new DoneErrand(call.tool(), switch (returned) {
+                case Returned.Done _ -> How.DONE;
+                case Returned.Unsure _ -> How.UNSURE;
+                case Returned.Failed _, Returned.Nothing _, Returned.Found _, Returned.Meant _ ->
+                    How.FAILED;
+            }));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpServer;
 import io.antiphon.dialogue.Noon;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
@@ -13,6 +14,7 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReader;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.llm.ToolCall;
+import io.antiphon.dialogue.llm.ToolOffer;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.text.TextCall;
 import io.antiphon.dialogue.tool.assembly.Opening;
@@ -40,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole conversation with real tools: a web server on this machine, and the ticket file of the house. */
 class OfficeTest {
+
+    private static final ToolOffer OFFER = new ToolOffer("any", "Any.",
+            JsonNodeFactory.instance.objectNode());
 
     private static final String TEMPLATE = """
             name: shop
@@ -156,15 +161,18 @@ class OfficeTest {
         held((_, tools) -> {
             var reading = new ModelTools(tools);
             var arguments = json.createObjectNode().put("article", "47").put("count", 2);
-            var run = reading.begin(new ToolCall("1", "price", arguments), "c1").orElseThrow();
+            var run = reading.begin(new ToolCall("1", "price", arguments), OFFER, "c1")
+                    .orElseThrow();
             assertTrue(run.await().text().contains("49.90 EUR"));
             assertEquals(Optional.empty(),
-                    reading.begin(new ToolCall("2", "ticket", json.createObjectNode()), "c1"));
+                    reading.begin(new ToolCall("2", "ticket", json.createObjectNode()), OFFER,
+                            "c1"));
             assertEquals(Optional.empty(),
                     reading.begin(new ToolCall("3", "format-disk", json.createObjectNode()),
-                            "c1"));
+                            OFFER, "c1"));
             var wrong = reading.begin(
-                    new ToolCall("4", "price", json.createObjectNode().put("artcle", "47")), "c1");
+                    new ToolCall("4", "price", json.createObjectNode().put("artcle", "47")), OFFER,
+                    "c1");
             assertTrue(wrong.orElseThrow().await().text().startsWith("Not done: "));
         });
     }

@@ -44,7 +44,7 @@ class RehearsalReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             2026-03-10T12:00 | noon | r.yaml:2:6: now: found "noon", expected a date and a time such as 2026-03-10T12:00
             caller.number: | number: | r.yaml:3:9: caller.number: found "number", expected one of caller.number
-            `{ failed: down }` | `{ failed: down, done: {} }` | r.yaml:4:44: tools.note[1].failed: expected exactly one of done, failed, found, nothing
+            `{ failed: down }` | `{ failed: down, done: {} }` | r.yaml:4:44: tools.note[1].failed: expected exactly one of done, failed, unsure, found, nothing
             confidence: 0.4 | confidence: 40 | rehearsals[0].turns[0].confidence: found "40", expected from 0 to 1
             press: "12#" | press: "12a" | rehearsals[0].turns[1].press: found "12a", expected keys: 0 to 9, * or #
             phase: answering | phase: asking | rehearsals[0].turns[1].phase: found "asking", expected a phase: greeting

@@ -66,6 +66,7 @@ class RehearserTest {
             phase: resolved | phase resolved | collecting
             outcome: noted | outcome noted | none
             success: true | success true | false
+            speaker: anna | speaker anna | none
             pressed: "12#" | pressed 12# | no
             ends: hang-up | ends hang-up | no
             fields: { day: monday } | day monday | nothing
@@ -89,6 +90,16 @@ class RehearserTest {
                 """);
         assertEquals("calls of [note {subject=tuesday}]", done.misses().getFirst().expected());
         assertEquals("[note {subject=monday}]", done.misses().getFirst().found());
+    }
+
+    @Test
+    void whatNobodyKnowsIsSaidAndNotTriedAgain() {
+        var done = rehearse("""
+                tools: { note: [{ unsure: no answer }] }
+                turns: [{ caller: on monday, agent: [I could not make sure, Goodbye], stage: bye }]
+                expect: { calls: [note], ends: hang-up }
+                """);
+        assertEquals(List.of(), done.misses());
     }
 
     @Test

@@ -71,7 +71,8 @@ class ReporterTest {
         assertTrue(name.confirmed());
         assertEquals("angry", report.mood().worst());
         assertEquals(List.of("welcome", "ask", "note", "noted", "bye"), report.stages());
-        assertEquals(List.of(new Minutes.DoneErrand("note", true)), report.errands());
+        assertEquals(List.of(new Minutes.DoneErrand("note", Minutes.DoneErrand.How.DONE)),
+                report.errands());
         var turns = report.turns();
         assertEquals(7, turns.all());
         assertEquals(1, turns.byHandler());

@@ -176,6 +176,11 @@ final class Story {
             trace.event("stage", Map.of("from", stageBefore, "to", decision.stageAfter(), "phase",
                     decision.phase().written()));
         }
+        decision.effects()
+                .handover()
+                .ifPresent(each -> trace.event("handover",
+                        Map.of("from", each.from(), "to", each.to(), "by",
+                                each.by().name().toLowerCase(Locale.ROOT), "why", each.why())));
         decision.given()
                 .forEach((name, value) -> trace.event("field",
                         Map.of("name", name, "value", value)));

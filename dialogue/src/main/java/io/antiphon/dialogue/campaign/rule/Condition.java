@@ -54,6 +54,9 @@ public sealed interface Condition {
     /** The conversation has been in a stage so often. */
     record Visited(String stage, int times) implements Condition {}
 
+    /** A tool was called, and nobody knows whether it did what it was called for. */
+    record Unsure(String tool) implements Condition {}
+
     /** It is between these times of day; over midnight where the second is the earlier one. */
     record Clock(LocalTime from, LocalTime to) implements Condition {}
 
@@ -93,7 +96,8 @@ public sealed interface Condition {
             case All(var conditions) -> conditions.stream().flatMap(Condition::fields);
             case Any(var conditions) -> conditions.stream().flatMap(Condition::fields);
             case Not(var condition) -> condition.fields();
-            case Meant _, Feels _, Attempts _, Visited _, Clock _, On _, Open _ -> Stream.empty();
+            case Meant _, Feels _, Attempts _, Visited _, Unsure _, Clock _, On _, Open _ ->
+                Stream.empty();
         };
     }
 }

@@ -49,6 +49,7 @@ final class ConditionReader {
         moods(section).ifPresent(all::add);
         count(section, "attempts").map(Condition.Attempts::new).ifPresent(all::add);
         visited(section).ifPresent(all::add);
+        unsure(section).forEach(tool -> all.add(new Condition.Unsure(tool)));
         clock(section).ifPresent(all::add);
         days(section).ifPresent(all::add);
         section.truth("open").map(Condition.Open::new).ifPresent(all::add);
@@ -58,7 +59,7 @@ final class ConditionReader {
         section.refuseOthers();
         if (all.isEmpty()) {
             findings.add(section.node(), section.path(""), "found no condition, expected one of "
-                    + "known, unknown, field, intent, mood, attempts, visited, time, days, open, all, any, not");
+                    + "known, unknown, field, intent, mood, attempts, visited, unsure, time, days, open, all, any, not");
         }
         return all.size() == 1 ? all.getFirst() : new Condition.All(all);
     }
@@ -148,6 +149,14 @@ final class ConditionReader {
         stage.ifPresent(each -> references.stage(section.value("visited").orElse(section.node()),
                 section.path("visited"), each));
         return stage.map(each -> new Condition.Visited(each, times));
+    }
+
+    private List<String> unsure(Section section) {
+        var tools = section.texts("unsure");
+        section.value("unsure")
+                .ifPresent(node -> tools
+                        .forEach(each -> references.tool(node, section.path("unsure"), each)));
+        return tools;
     }
 
     private Optional<Condition> clock(Section section) {

@@ -3,6 +3,7 @@ package io.antiphon.dialogue.campaign.yaml;
 import io.antiphon.dialogue.campaign.AgentRole;
 import io.antiphon.dialogue.campaign.Conduct;
 import io.antiphon.dialogue.campaign.Handler;
+import io.antiphon.dialogue.campaign.Transitions;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.campaign.rule.Objection;
 import io.antiphon.dialogue.campaign.rule.Rule;
@@ -41,6 +42,9 @@ final class ConductReader {
         return new Conduct(rules, objections, outcomes, section.texts("promises"), person,
                 handlers(section), ways.contains("meaning"), ways.contains("model"),
                 references.lines(section, "unknown"),
+                section.value("unsure").isPresent()
+                        ? references.lines(section, "unsure")
+                        : List.of(Conduct.UNSURE),
                 section.section("budget")
                         .map(new BudgetReader(findings)::read)
                         .orElse(Budget.UNLIMITED));
@@ -138,7 +142,7 @@ final class ConductReader {
         section.named("agents").forEach((id, node) -> {
             var each = new Section(findings, node, section.path("agents") + "." + id);
             var role = new AgentRole(id, each.optional("persona").orElse(""),
-                    each.texts("tools"));
+                    each.optional("model"), each.texts("tools"), handover(each, id));
             each.value("tools")
                     .ifPresent(at -> role.tools()
                             .forEach(tool -> references.tool(at, each.path("tools"), tool)));
@@ -146,5 +150,22 @@ final class ConductReader {
             roles.add(role);
         });
         return roles;
+    }
+
+    private AgentRole.Handover handover(Section section, String id) {
+        var entry = references.target(section, "entry")
+                .filter(stage -> !Transitions.RESERVED.contains(stage));
+        var to = section.texts("hands-to");
+        section.value("hands-to").ifPresent(node -> {
+            String path = section.path("hands-to");
+            to.forEach(agent -> references.agent(node, path, agent));
+            if (to.isEmpty()) {
+                findings.add(node, path, "found nobody, expected agents, or the key left out");
+            }
+            if (to.contains(id)) {
+                findings.add(node, path, "found the agent itself, expected others");
+            }
+        });
+        return new AgentRole.Handover(entry, to);
     }
 }

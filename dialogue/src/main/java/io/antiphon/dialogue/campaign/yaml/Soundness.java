@@ -28,7 +28,7 @@ final class Soundness {
      * @param mentions lines that mention fields
      */
     record Places(Map<String, YamlNode> stages, Map<String, YamlNode> fields,
-            List<References.Mention> mentions) {}
+            Map<String, YamlNode> agents, List<References.Mention> mentions) {}
 
     Soundness(CampaignTemplate template, Findings findings) {
         this.template = template;
@@ -46,6 +46,9 @@ final class Soundness {
                 findings.add(node, "stages." + id, "no way leads to this stage");
             }
         });
+        places.agents()
+                .forEach((id, node) -> new AgentSoundness(template, reached, findings)
+                        .look(template.agent(id).orElseThrow(), node));
         var obtained = obtained();
         places.fields().forEach((name, node) -> field(template.field(name), node, obtained));
         for (var mention : places.mentions()) {

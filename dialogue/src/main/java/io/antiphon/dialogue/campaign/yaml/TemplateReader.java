@@ -45,6 +45,7 @@ public final class TemplateReader {
     private final References references;
     private final Map<String, YamlNode> stageNodes = new LinkedHashMap<>();
     private final Map<String, YamlNode> fieldNodes = new LinkedHashMap<>();
+    private final Map<String, YamlNode> agentNodes = new LinkedHashMap<>();
     private final ConditionReader conditions;
 
     private TemplateReader(String file) {
@@ -102,7 +103,7 @@ public final class TemplateReader {
         var warnings = new Findings(file);
         if (reading instanceof TemplateReading.Accepted(var template)) {
             new Soundness(template, warnings).look(new Soundness.Places(reader.stageNodes,
-                    reader.fieldNodes, reader.references.mentions()));
+                    reader.fieldNodes, reader.agentNodes, reader.references.mentions()));
         }
         return new Inspection(reading, warnings.inOrder());
     }
@@ -142,6 +143,8 @@ public final class TemplateReader {
         var conductReader = new ConductReader(findings, references, conditions);
         var conduct = conductReader.read(section);
         var agents = conductReader.agents(section);
+        agentNodes.putAll(section.named("agents"));
+        checkHandovers(agents, tools);
         var documents = new DocumentSetReader(findings).read(texts.getFirst(), folder, section);
         section.refuseOthers();
         references.check(new References.Names(stages.stream().map(Stage::id).toList(),
@@ -164,6 +167,15 @@ public final class TemplateReader {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
         }
+    }
+
+    private void checkHandovers(List<AgentRole> agents, ToolsReading tools) {
+        boolean handsOver = agents.stream().anyMatch(role -> !role.handover().to().isEmpty());
+        Optional.ofNullable(tools.places().get(AgentRole.HAND_OVER))
+                .filter(_ -> handsOver)
+                .ifPresent(node -> findings.add(node, "tools", "found a tool called \""
+                        + AgentRole.HAND_OVER
+                        + "\", which is how language models hand over, expected another name"));
     }
 
     /** What whoever takes a caller is told mentions fields, as any line does. */

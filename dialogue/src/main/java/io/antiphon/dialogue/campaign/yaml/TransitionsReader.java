@@ -40,7 +40,7 @@ final class TransitionsReader {
                 references.target(on, "yes"), references.target(on, "no"), digits, intents,
                 references.target(on, "unclear"), references.target(on, "silence"),
                 references.target(on, "done"), references.target(on, "nothing"),
-                references.target(on, "failed"), then);
+                references.target(on, "failed"), references.target(on, "unsure"), then);
         on.refuseOthers();
         return transitions;
     }

@@ -16,9 +16,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Asks the model that is best for a task, and others where it fails before its first word; after that word it is too
@@ -28,6 +30,7 @@ import java.util.random.RandomGenerator;
 public final class ModelRouter implements LanguageModel {
 
     private final Map<Task, Lane> lanes = new EnumMap<>(Task.class);
+    private final Map<String, Lane> named = new HashMap<>();
     private final Means means;
 
     /** A route, and how those on it have been doing. */
@@ -44,11 +47,21 @@ public final class ModelRouter implements LanguageModel {
             Backoff backoff, RandomGenerator random, Consumer<RouteTrace> listener) {}
 
     public ModelRouter(Map<Task, Route> routes, Means means) {
+        this(routes, Map.of(), means);
+    }
+
+    /** With routes for those who ask for someone by name, see {@link ModelRequest#model}. */
+    public ModelRouter(Map<Task, Route> routes, Map<String, Route> byName, Means means) {
         this.means = means;
-        routes.forEach((task, route) -> lanes.put(task, new Lane(route, route.providers()
+        routes.forEach((task, route) -> lanes.put(task, lane(route)));
+        byName.forEach((name, route) -> named.put(name, lane(route)));
+    }
+
+    private Lane lane(Route route) {
+        return new Lane(route, route.providers()
                 .stream()
                 .map(provider -> new Standing(provider, means.clock()))
-                .toList())));
+                .toList());
     }
 
     @Override
@@ -61,9 +74,25 @@ public final class ModelRouter implements LanguageModel {
         return lanes.containsKey(task);
     }
 
+    /** Whether somebody can be asked for by this name. */
+    public boolean knows(String name) {
+        return named.containsKey(name);
+    }
+
+    /** The names by which somebody can be asked for. */
+    public Set<String> names() {
+        return Set.copyOf(named.keySet());
+    }
+
+    private Stream<Lane> all() {
+        return Stream.concat(lanes.values().stream(), named.values().stream());
+    }
+
     @Override
     public ModelAnswer ask(ModelRequest request) {
-        return Optional.ofNullable(lanes.get(request.task()))
+        return request.model()
+                .flatMap(name -> Optional.ofNullable(named.get(name)))
+                .or(() -> Optional.ofNullable(lanes.get(request.task())))
                 .<ModelAnswer>map(lane -> new RoutedAnswer(lane.route(),
                         ordered(lane, request), request, means))
                 .orElseGet(() -> new FailedAnswer(new EngineFailure(EngineFailure.Kind.REFUSED,
@@ -83,8 +112,7 @@ public final class ModelRouter implements LanguageModel {
     /** How each provider was at the last {@link #look}; well, where nobody has looked yet. */
     @Override
     public Health health() {
-        boolean anyWell = lanes.values()
-                .stream()
+        boolean anyWell = all()
                 .flatMap(lane -> lane.standings().stream())
                 .anyMatch(Standing::isWell);
         return anyWell
@@ -115,7 +143,7 @@ public final class ModelRouter implements LanguageModel {
     /** Asks all providers how they are, waiting for one after the other, and remembers it. Answers with all of it. */
     public Map<String, Health> look() {
         var found = new HashMap<String, Health>();
-        for (var lane : lanes.values()) {
+        for (var lane : all().toList()) {
             for (var standing : lane.standings()) {
                 var health = found.computeIfAbsent(standing.name(),
                         _ -> standing.model().health());

@@ -8,6 +8,7 @@ import io.antiphon.dialogue.llm.ModelAnswer;
 import io.antiphon.dialogue.llm.ModelEnding;
 import io.antiphon.dialogue.llm.ModelRequest;
 import io.antiphon.dialogue.llm.ToolCall;
+import io.antiphon.dialogue.llm.ToolOffer;
 import io.antiphon.dialogue.llm.Usage;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.fault.EngineFailure.Kind;
@@ -32,7 +33,7 @@ public final class ToolUser implements LanguageModel {
     public interface Tools {
 
         /** Begins one that was offered; nothing if there is none of that name that a model may use by itself. */
-        Optional<Run> begin(ToolCall tool, String call);
+        Optional<Run> begin(ToolCall tool, ToolOffer offer, String call);
 
         /**
          * What came of a tool.
@@ -46,7 +47,9 @@ public final class ToolUser implements LanguageModel {
             /** Nothing: the model knows now, and goes on. */
             GO_ON,
             /** The model goes on, and behind its answer the conversation does what the tool is for. */
-            ASK_FOR_IT
+            ASK_FOR_IT,
+            /** The answer ends here, and the conversation does what the tool is for. */
+            LEAVE_IT
         }
 
         /** A tool at work. */
@@ -85,6 +88,7 @@ public final class ToolUser implements LanguageModel {
 
         private final ModelRequest first;
         private final List<ToolCall> wanted = new ArrayList<>();
+        private boolean hasLeft;
         private volatile boolean closed;
         private volatile Optional<ModelAnswer> asking = Optional.empty();
         private volatile Optional<Tools.Run> running = Optional.empty();
@@ -108,6 +112,9 @@ public final class ToolUser implements LanguageModel {
                     return new ModelEnding.Finished(usage, wanted);
                 }
                 request = after(request, words.toString(), calls);
+                if (hasLeft) {
+                    return new ModelEnding.Finished(usage, wanted);
+                }
                 request.messages()
                         .reversed()
                         .subList(0, calls.size())
@@ -144,8 +151,7 @@ public final class ToolUser implements LanguageModel {
             for (var call : calls) {
                 messages.add(new Message.ToolResult(call, run(call, request.call())));
             }
-            return new ModelRequest(request.task(), request.call(), messages, request.form(),
-                    request.deadlines());
+            return request.saying(messages);
         }
 
         private String run(ToolCall tool, String call) {
@@ -155,18 +161,21 @@ public final class ToolUser implements LanguageModel {
             if (wanted.stream().anyMatch(tool::isSameAs)) {
                 return "That is going to be done already.";
             }
-            boolean isOffered = first.form()
+            var run = first.form()
                     .tools()
                     .stream()
-                    .anyMatch(offer -> offer.name().equals(tool.tool()));
-            var run = isOffered ? tools.begin(tool, call) : Optional.<Tools.Run>empty();
+                    .filter(offer -> offer.name().equals(tool.tool()))
+                    .findFirst()
+                    .flatMap(offer -> tools.begin(tool, offer, call));
             running = run;
             if (closed) {
                 run.ifPresent(Tools.Run::cancel);
             }
             var told = run.map(Tools.Run::await);
-            told.filter(each -> each.then() == Tools.Then.ASK_FOR_IT)
-                    .ifPresent(_ -> wanted.add(tool));
+            told.filter(each -> each.then() != Tools.Then.GO_ON).ifPresent(each -> {
+                wanted.add(tool);
+                hasLeft |= each.then() == Tools.Then.LEAVE_IT;
+            });
             return told.map(Tools.Told::text)
                     .orElse("There is no such tool. Answer without it, or say that you cannot.");
         }

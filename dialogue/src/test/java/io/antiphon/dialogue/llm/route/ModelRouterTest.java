@@ -48,6 +48,23 @@ class ModelRouterTest {
     }
 
     @Test
+    void whoeverIsAskedForByNameIsAsked() {
+        two.says("Good day.");
+        var named = routing.router(Route.of(List.of(free(one))), "two", Route.of(
+                List.of(free(two), free(one))));
+        routing.stream(named, Routing.request().by(Optional.of("two")));
+        assertTrue(one.asked.isEmpty());
+        one.says("Hello.");
+        routing.stream(named);
+        assertEquals(List.of("Hello."), routing.heard);
+        two.fails(Kind.UNREACHABLE);
+        one.says("I stand in.");
+        routing.stream(named, Routing.request().by(Optional.of("two")));
+        assertEquals(List.of("I stand in."), routing.heard);
+        assertTrue(named.knows("two") && !named.knows("three"));
+    }
+
+    @Test
     void whoFailsBeforeTheFirstWordGivesWayToTheNext() {
         one.fails(Kind.UNREACHABLE);
         two.says("Hello.");

@@ -42,6 +42,13 @@ final class Routing {
                         Backoff.USUAL, new Random(20251126), traces::add));
     }
 
+    /** With somebody who can be asked for by name. */
+    ModelRouter router(Route route, String name, Route byName) {
+        return new ModelRouter(Map.of(Task.RESPOND, route), Map.of(name, byName),
+                new ModelRouter.Means(time, alarm, Thread.ofVirtual().factory(), ledger,
+                        Backoff.USUAL, new Random(20251126), traces::add));
+    }
+
     static Provider free(LanguageModel model) {
         return new Provider(model.name(), model, Price.FREE);
     }

@@ -31,7 +31,7 @@ class ToolUserTest {
 
     @Test
     void theModelGoesOnWithWhatTheToolSaid() {
-        var user = new ToolUser(model(List.of(CALL), List.of()), (tool, _) -> run("three"));
+        var user = new ToolUser(model(List.of(CALL), List.of()), (_, _, _) -> run("three"));
         var ending = user.ask(request()).stream(this::hear);
         assertEquals(List.of(), assertInstanceOf(ModelEnding.Finished.class, ending).calls());
         assertEquals(20, ending.usage().completionTokens());
@@ -43,7 +43,7 @@ class ToolUserTest {
 
     @Test
     void whoListensLearnsWhatTheToolSaid() {
-        var user = new ToolUser(model(List.of(CALL), List.of()), (tool, _) -> run("three"));
+        var user = new ToolUser(model(List.of(CALL), List.of()), (_, _, _) -> run("three"));
         user.ask(request()).stream(new ModelAnswer.Listener() {
 
             @Override
@@ -61,7 +61,7 @@ class ToolUserTest {
 
     @Test
     void anUnknownToolIsToldToTheModelNotToTheCaller() {
-        var user = new ToolUser(model(List.of(CALL), List.of()), (_, _) -> Optional.empty());
+        var user = new ToolUser(model(List.of(CALL), List.of()), (_, _, _) -> Optional.empty());
         assertInstanceOf(ModelEnding.Finished.class, user.ask(request()).stream(this::hear));
         assertTrue(asked.getLast().messages().getLast().text().startsWith("There is no such"));
     }
@@ -69,7 +69,7 @@ class ToolUserTest {
     @Test
     void whoAsksForToolsForEverIsStopped() {
         var user = new ToolUser(model(List.of(CALL), List.of(CALL), List.of(CALL), List.of(CALL)),
-                (_, _) -> run("three"));
+                (_, _, _) -> run("three"));
         assertInstanceOf(ModelEnding.Failed.class, user.ask(request()).stream(this::hear));
         assertEquals(3, asked.size());
     }
@@ -79,7 +79,7 @@ class ToolUserTest {
         var cancelled = new ArrayList<String>();
         var answers = new ArrayList<ModelAnswer>();
         var user = new ToolUser(model(List.of(CALL), List.of()),
-                (_, _) -> Optional.of(new ToolUser.Tools.Run() {
+                (_, _, _) -> Optional.of(new ToolUser.Tools.Run() {
 
                     @Override
                     public ToolUser.Tools.Told await() {
