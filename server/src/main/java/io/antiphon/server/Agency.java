@@ -169,8 +169,12 @@ public final class Agency implements AutoCloseable {
                 .orElse((_, _) -> new DocumentSearch.Found.Passages(List.of()));
         return switch (workshop.open(template.tools(), template.mcpServers(),
                 template.documents().folder(), search)) {
-            case Opening.Opened(var toolbox) -> open.keep(toolbox)
-                    .telling((tool, result) -> meters.ran(template.name(), tool, result));
+            case Opening.Opened(var toolbox, var off) -> {
+                off.forEach(problem -> LOG.info("tool is off: agent={} tool={} because {}",
+                        template.name(), problem.tool(), problem.message()));
+                yield open.keep(toolbox)
+                        .telling((tool, result) -> meters.ran(template.name(), tool, result));
+            }
             case Opening.Refused(var problems) -> throw new CannotStart(String.join("\n",
                     problems.stream()
                             .map(problem -> "agent " + template.name() + ", tool "

@@ -54,6 +54,7 @@ public final class Office implements Errands {
     @Override
     public Trip begin(Errand errand, String call) {
         return switch (errand.work()) {
+            case Work.CallTool(var tool, _, _) when tools.isOff(tool) -> new NothingThere();
             case Work.CallTool(var tool, var with, _) -> new ToTool(tools.begin(new ToolCall(
                     call + "-" + errand.number(), tool, arguments(tools.spec(tool), with),
                     new CallId(call))));
@@ -91,6 +92,20 @@ public final class Office implements Errands {
         } catch (NumberFormatException e) {
             // Then the tool's schema says what is wrong with it.
             return Optional.empty();
+        }
+    }
+
+    /** The tool is left out, which is as good as finding nothing. */
+    private record NothingThere() implements Trip {
+
+        @Override
+        public Returned await() {
+            return new Returned.Nothing();
+        }
+
+        @Override
+        public void cancel() {
+            // It is over already.
         }
     }
 

@@ -192,7 +192,7 @@ class OfficeTest {
             switch (workshop.open(template.tools(), List.of(), folder,
                     (_, _) -> new DocumentSearch.Found.Passages(List.of()))) {
                 case Opening.Refused(var problems) -> throw new AssertionError(problems);
-                case Opening.Opened(var toolbox) -> {
+                case Opening.Opened(var toolbox, _) -> {
                     try (toolbox) {
                         var office = new Office(toolbox, _ -> new Returned.Nothing(),
                                 Office.Reader.NOBODY);

@@ -104,7 +104,7 @@ class CallOrdersTest {
                 Thread.ofPlatform().daemon().factory(), _ -> Optional.empty()));
         tools = switch (workshop.open(TEMPLATE.tools(), List.of(), folder,
                 (_, _) -> new DocumentSearch.Found.Passages(List.of()))) {
-            case Opening.Opened(var toolbox) -> toolbox;
+            case Opening.Opened(var toolbox, _) -> toolbox;
             case Opening.Refused(var problems) -> throw new AssertionError(problems);
         };
         var responder = new FallbackResponder(

@@ -174,7 +174,7 @@ class UnsureTest {
     private Toolbox tools(Workshop workshop, CampaignTemplate template) {
         return switch (workshop.open(template.tools(), List.of(), folder,
                 (_, _) -> new DocumentSearch.Found.Passages(List.of()))) {
-            case Opening.Opened(var toolbox) -> toolbox;
+            case Opening.Opened(var toolbox, _) -> toolbox;
             case Opening.Refused(var problems) -> throw new AssertionError(problems);
         };
     }

@@ -19,6 +19,7 @@ import io.antiphon.dialogue.tool.spec.BuiltIn;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -62,7 +63,12 @@ record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path 
     }
 
     private Fitted slots(ToolSpec spec, BuiltIn.Slots slots) throws IOException {
-        var calendar = files.calendar(folder.resolve(slots.file()));
+        var path = folder.resolve(slots.file());
+        // A calendar is begun where there is none, but not for a template that can do without.
+        if (spec.optional() && !Files.exists(path)) {
+            return new Unfit("there is no file " + path);
+        }
+        var calendar = files.calendar(path);
         calendar.check();
         return new Ready(spec, new SlotsTool(slots.deed(), calendar, slots.hours(),
                 surroundings.clocks().wall()));

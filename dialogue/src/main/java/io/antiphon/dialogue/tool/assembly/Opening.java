@@ -6,8 +6,12 @@ import java.util.List;
 /** What became of a template's tools. */
 public sealed interface Opening {
 
-    /** Ready. Whoever asked closes it. */
-    record Opened(Toolbox toolbox) implements Opening {}
+    /**
+     * Ready. Whoever asked closes it.
+     *
+     * @param off what is missing for tools that need not be there
+     */
+    record Opened(Toolbox toolbox, List<Problem> off) implements Opening {}
 
     /** Something is missing. Nothing has been left open. */
     record Refused(List<Problem> problems) implements Opening {}

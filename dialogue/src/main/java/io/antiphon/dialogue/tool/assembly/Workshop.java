@@ -1,5 +1,7 @@
 package io.antiphon.dialogue.tool.assembly;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.antiphon.dialogue.schema.SchemaCheck;
 import io.antiphon.dialogue.tool.Secrets;
 import io.antiphon.dialogue.tool.ToolProvider;
@@ -62,6 +64,7 @@ public final class Workshop implements AutoCloseable {
         var bench = new Bench(folder, secrets, https, mcp, servers, documents);
         var entries = new ArrayList<Entry>();
         var problems = new ArrayList<Problem>();
+        var off = new ArrayList<Problem>();
         for (var spec : specs) {
             switch (fitted(spec, bench)) {
                 case Fitted.Ready(var known, var tool) -> {
@@ -69,7 +72,8 @@ public final class Workshop implements AutoCloseable {
                     SchemaCheck.flaw(known.input().json())
                             .ifPresent(flaw -> problems.add(new Problem(spec.name(), flaw)));
                 }
-                case Fitted.Unfit(var why) -> problems.add(new Problem(spec.name(), why));
+                case Fitted.Unfit(var why) ->
+                    (spec.optional() ? off : problems).add(new Problem(spec.name(), why));
             }
         }
         if (!problems.isEmpty()) {
@@ -80,7 +84,9 @@ public final class Workshop implements AutoCloseable {
         return new Opening.Opened(new Toolbox(entries,
                 new Journal(journals),
                 new Pauses(surroundings.watchdog(), () -> ThreadLocalRandom.current().nextLong()),
-                surroundings.clocks().nano()));
+                surroundings.clocks().nano())
+                .lacking(off.stream().map(Problem::tool).collect(toUnmodifiableSet())),
+                List.copyOf(off));
     }
 
     private void sweep() {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -35,6 +36,7 @@ public final class Toolbox implements AutoCloseable {
     private final Journal journal;
     private final Pauses pauses;
     private final BiConsumer<String, ToolResult> told;
+    private final Set<String> off;
 
     /** A tool and what its template says about it. */
     public record Entry(ToolSpec spec, Tool tool) {}
@@ -55,20 +57,31 @@ public final class Toolbox implements AutoCloseable {
                         new SchemaCheck(entry.spec().input().json()), new Breaker(RULES, clock)))
                 .collect(toMap(each -> each.spec().name(), identity(), (first, _) -> first,
                         LinkedHashMap::new)),
-                journal, pauses, (_, _) -> {});
+                journal, pauses, (_, _) -> {}, Set.of());
     }
 
     private Toolbox(Map<String, Equipped> tools, Journal journal, Pauses pauses,
-            BiConsumer<String, ToolResult> told) {
+            BiConsumer<String, ToolResult> told, Set<String> off) {
         this.tools = tools;
         this.journal = journal;
         this.pauses = pauses;
         this.told = told;
+        this.off = off;
     }
 
     /** The same tools; {@code listener} learns how each run ends, on the thread that awaits it. */
     public Toolbox telling(BiConsumer<String, ToolResult> listener) {
-        return new Toolbox(tools, journal, pauses, listener);
+        return new Toolbox(tools, journal, pauses, listener, off);
+    }
+
+    /** The same tools; these others of the template are not there, and need not be. */
+    public Toolbox lacking(Set<String> others) {
+        return new Toolbox(tools, journal, pauses, told, others);
+    }
+
+    /** Whether a tool is left out because something is missing that it needs. */
+    public boolean isOff(String name) {
+        return off.contains(name);
     }
 
     /** The tools as a language model is told of them, in the order of the template. */

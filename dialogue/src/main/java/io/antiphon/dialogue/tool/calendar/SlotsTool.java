@@ -160,9 +160,15 @@ public final class SlotsTool implements Tool {
     private ObjectNode offered(List<Time> free) {
         var answer = JsonNodeFactory.instance.objectNode();
         var slots = answer.putArray("slots");
+        var times = answer.putArray("times");
         free.stream()
                 .limit(MOST_OFFERED)
-                .forEach(slot -> slots.add(openings.written(slot.from())));
+                .map(slot -> openings.written(slot.from()))
+                .forEach(
+                        start -> {
+                            slots.add(start);
+                            times.add(start.substring(start.indexOf('T') + 1));
+                        });
         return answer.put("count", free.size());
     }
 

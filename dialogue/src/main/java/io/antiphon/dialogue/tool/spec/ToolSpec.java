@@ -10,15 +10,23 @@ import java.util.Map;
  * @param input what it takes; for operations of OpenAPI documents and MCP servers that is added to by what those say
  * @param result field to JSON Pointer (RFC 6901) into the answer
  * @param filler said while waiting; perhaps empty
+ * @param optional whether it is left out where something that it needs is missing: a file, a secret, a server
  */
 public record ToolSpec(String name, String description, Effect effect, InputSchema input,
         Map<String, String> result, Timing timing, BargeIn onBargeIn, List<String> filler,
-        Source source) {
+        Source source, boolean optional) {
+
+    /** One that has to be there. */
+    public ToolSpec(String name, String description, Effect effect, InputSchema input,
+            Map<String, String> result, Timing timing, BargeIn onBargeIn, List<String> filler,
+            Source source) {
+        this(name, description, effect, input, result, timing, onBargeIn, filler, source, false);
+    }
 
     /** With what its server says of it; what the template says of it counts more. */
     public ToolSpec knownAs(String told, InputSchema takes) {
         return new ToolSpec(name, description.isEmpty() ? told : description, effect, takes,
-                result, timing, onBargeIn, filler, source);
+                result, timing, onBargeIn, filler, source, optional);
     }
 
     /** How long one attempt may take, and how often there may be another. */

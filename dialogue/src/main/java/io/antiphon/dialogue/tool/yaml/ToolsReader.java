@@ -70,9 +70,10 @@ public final class ToolsReader {
                 .orElse(usual(effect));
         var filler = section.texts("filler");
         var result = result(section);
+        boolean optional = section.truth("optional").orElse(false);
         section.refuseOthers();
         return new ToolSpec(name, description, effect, input, result, timing, bargeIn, filler,
-                source);
+                source, optional);
     }
 
     /** What has been begun and cannot be undone is brought to its end. */

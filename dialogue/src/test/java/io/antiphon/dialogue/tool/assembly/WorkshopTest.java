@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.antiphon.call.CallId;
+import io.antiphon.dialogue.campaign.Work;
+import io.antiphon.dialogue.decide.Errand;
+import io.antiphon.dialogue.decide.Returned;
+import io.antiphon.dialogue.errand.Office;
 import io.antiphon.dialogue.tool.Order;
 import io.antiphon.dialogue.tool.ToolCall;
 import io.antiphon.dialogue.tool.ToolResult;
@@ -18,6 +22,7 @@ import io.antiphon.dialogue.tool.box.Toolbox;
 import io.antiphon.dialogue.tool.builtin.DocumentSearch.Found;
 import io.antiphon.dialogue.tool.builtin.DocumentSearch.Passage;
 import io.antiphon.dialogue.tool.http.ToolServer;
+import io.antiphon.dialogue.tool.spec.BargeIn;
 import io.antiphon.dialogue.tool.yaml.ToolsReader;
 import io.antiphon.dialogue.yaml.Findings;
 import io.antiphon.dialogue.yaml.Section;
@@ -30,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,6 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class WorkshopTest {
@@ -217,6 +224,37 @@ class WorkshopTest {
         assertEquals("t", refused.problems().getFirst().tool());
         assertTrue(refused.problems().getFirst().message().contains(message),
                 refused.problems()::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"built-in: {kind: look-up, file: none.csv, by: number}",
+            "built-in: {kind: find-slots, calendar: none.ics, time-zone: UTC, open: {monday: [09:00-10:00]}}",
+            "built-in: {kind: e-mail, server: 'smtps://h', from: a@b.c, to: a@b.c, user: u, password: {environment: NONE}}"})
+    void whatNeedNotBeThereIsLeftOut(String source) {
+        var opening = assertInstanceOf(Opened.class,
+                open("tools:\n  - {name: t, description: d, optional: true, " + source + "}\n"));
+        try (var box = opening.toolbox()) {
+            assertEquals(List.of("t"), opening.off().stream().map(Opening.Problem::tool).toList());
+            assertTrue(box.isOff("t"));
+            assertEquals(List.of(), box.offers());
+            var office = new Office(box, Office.Archive.EMPTY, Office.Reader.NOBODY);
+            var errand = new Errand(1, new Work.CallTool("t", Map.of(), BargeIn.FINISH));
+            assertEquals(new Returned.Nothing(), office.begin(errand, "call").await());
+        }
+    }
+
+    @Test
+    void whatNeedNotBeThereAndIsServes() throws IOException {
+        Files.writeString(folder.resolve("customers.csv"), "number,name\n47,Anna\n");
+        try (var box = opened(
+                """
+                        tools:
+                          - {name: t, description: d, optional: true,
+                             built-in: {kind: look-up, file: customers.csv, by: number}, result: {name: /record/name}}
+                        """)) {
+            assertEquals("Anna",
+                    done(run(box, "t", "{\"number\": \"47\"}")).fields().get("name"));
+        }
     }
 
     private Toolbox opened(String yaml) {

@@ -55,6 +55,8 @@ class SlotsToolTest {
         assertEquals(List.of("2026-03-02T09:00", "2026-03-02T09:30", "2026-03-02T10:00",
                 "2026-03-02T10:30"), free("2026-03-02"));
         assertEquals(List.of(), free("2026-03-03"));
+        assertTrue(value(find(arguments().put("day", "2026-03-02")))
+                .contains("\"times\":[\"09:00\",\"09:30\",\"10:00\",\"10:30\"]"));
     }
 
     @Test
