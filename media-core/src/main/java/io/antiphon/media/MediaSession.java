@@ -36,8 +36,8 @@ public interface MediaSession extends AutoCloseable {
     void cut(UtteranceId utterance);
 
     /**
-     * Presses a key for the other side to hear; the agent's voice waits meanwhile. Without an agreed way
-     * to do so nothing happens but a count.
+     * Presses a key for the other side to hear; the agent's voice waits meanwhile. It goes as an event where that was
+     * agreed on, and otherwise in the sound; before anything is agreed on nothing happens but a count.
      */
     void sendDigit(char key, int durationMs);
 

@@ -68,11 +68,9 @@ public final class DtmfSender {
         return waiting > 0 || pause > 0;
     }
 
-    /** Forgets all keys, for none can be sent any more. */
-    public void clear() {
-        waiting = 0;
-        sent = 0;
-        pause = 0;
+    /** Whether a payload tells that its key is up: the first that does covers a beat that still sounds. */
+    public static boolean isEnd(byte[] payload) {
+        return (payload[1] & END) != 0;
     }
 
     /** Moves on by one beat; at {@link Beat#FIRST} and {@link Beat#FURTHER} the payload is written. */

@@ -4,6 +4,7 @@ import io.antiphon.audio.Pcm;
 import io.antiphon.media.codec.AudioEncoder;
 import io.antiphon.media.codec.Codec;
 import io.antiphon.media.dtmf.DtmfSender;
+import io.antiphon.media.dtmf.ToneSender;
 import io.antiphon.media.net.RtpPort;
 import io.antiphon.media.secure.Srtp;
 import java.net.InetSocketAddress;
@@ -35,6 +36,8 @@ final class RtpSender {
             + MOST_FRAMES * BEAT_UNITS + Srtp.MOST_GROWTH];
     private final ByteBuffer buffer = ByteBuffer.wrap(packet);
     private final byte[] event = new byte[DtmfSender.PAYLOAD_BYTES];
+    private final ToneSender tones = new ToneSender();
+    private final short[] tone = new short[Pcm.FRAME_SAMPLES];
 
     private @Nullable Srtp srtp;
     private int soundType;
@@ -45,6 +48,7 @@ final class RtpSender {
     private int eventTimestamp;
     private int collected;
     private boolean marker = true;
+    private boolean isToneOver = true;
     private long lastBeatNs;
 
     private long packets;
@@ -65,9 +69,6 @@ final class RtpSender {
         packetUnits = spec.ptimeMs() * UNITS_PER_MS;
         encoder.use(spec.codec());
         collected = 0;
-        if (keyType == NO_TYPE) {
-            keys.clear();
-        }
     }
 
     /** From now on packets are protected; or not, with null. */
@@ -76,11 +77,11 @@ final class RtpSender {
     }
 
     boolean press(char key, int durationMs) {
-        return keyType != NO_TYPE && keys.press(key, durationMs);
+        return keys.press(key, durationMs);
     }
 
     boolean rest(int durationMs) {
-        return keyType != NO_TYPE && keys.rest(durationMs);
+        return keys.rest(durationMs);
     }
 
     boolean isPressing() {
@@ -97,11 +98,8 @@ final class RtpSender {
         boolean sent = switch (keys.next(event, 0)) {
             case VOICE -> sendSound(pcm, to);
             case PAUSE -> sendSound(SILENCE, to);
-            case FIRST -> {
-                boolean emptied = sendCollected(timestamp, to);
-                yield sendFirstEvent(to) && emptied;
-            }
-            case FURTHER -> sendEvent(to);
+            case FIRST -> keyType == NO_TYPE ? sendTone(to) : sendFirstEvent(to);
+            case FURTHER -> keyType == NO_TYPE ? sendTone(to) : sendEvent(to);
         };
         timestamp += BEAT_UNITS;
         return sent;
@@ -122,10 +120,22 @@ final class RtpSender {
         return emit(soundType, endTimestamp - length, length, to);
     }
 
+    /** A key in the sound. Its end is told once: what is told again is silence here. */
+    private boolean sendTone(InetSocketAddress to) {
+        boolean isOver = isToneOver;
+        isToneOver = DtmfSender.isEnd(event);
+        if (isOver && isToneOver) {
+            return sendSound(SILENCE, to);
+        }
+        tones.sound(event[0], isOver, tone);
+        return sendSound(tone, to);
+    }
+
     private boolean sendFirstEvent(InetSocketAddress to) {
+        boolean emptied = sendCollected(timestamp, to);
         eventTimestamp = timestamp;
         marker = true;
-        return sendEvent(to);
+        return sendEvent(to) && emptied;
     }
 
     private boolean sendEvent(InetSocketAddress to) {

@@ -220,14 +220,17 @@ public final class RtpSession {
         sender.withhold();
     }
 
-    /** Queues a key; false if it is none, if too many wait, or if keys were not agreed on. */
+    /**
+     * Queues a key; false if it is none, if too many wait, or if nothing is agreed on. It goes as an event where those
+     * were agreed on (RFC 4733), and otherwise in the sound.
+     */
     public boolean press(char key, int durationMs) {
-        return sender.press(key, durationMs);
+        return spec != null && sender.press(key, durationMs);
     }
 
-    /** Queues a rest behind the keys that wait; false if too many do, or if keys were not agreed on. */
+    /** Queues a rest behind the keys that wait; false if too many do, or if nothing is agreed on. */
     public boolean rest(int durationMs) {
-        return sender.rest(durationMs);
+        return spec != null && sender.rest(durationMs);
     }
 
     /** Whether keys are being sent: frames handed over meanwhile are not heard. */

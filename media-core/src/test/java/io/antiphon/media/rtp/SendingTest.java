@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.audio.Pcm;
+import io.antiphon.media.codec.AudioDecoder;
 import io.antiphon.media.codec.Codec;
+import io.antiphon.media.dtmf.KeyListener;
+import io.antiphon.media.dtmf.ToneReceiver;
 import io.antiphon.testkit.Tone;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -130,14 +134,45 @@ class SendingTest {
     }
 
     @Test
-    void keyCannotBePressedWhereNoneWasAgreedOn() {
-        caller.session.press('1', 100);
+    void keyGoesInTheSoundWhereNoEventsWereAgreedOn() {
         caller.session.update(
                 new StreamSpec(Caller.RTP, Caller.RTCP, Codec.PCMU, 0, OptionalInt.empty(), 20,
                         SourcePolicy.described()),
                 0);
+        var heard = new StringBuilder();
+        var receiver = new ToneReceiver(new KeyListener() {
+
+            @Override
+            public void digitPressed(char digit, long nowNs) {
+                heard.append(digit);
+            }
+
+            @Override
+            public void digitReleased(char digit, int durationMs, long nowNs) {
+                heard.append(' ').append(durationMs > 70 && durationMs < 110 ? "well" : durationMs);
+            }
+        });
+        for (char key : List.of('1', '1', '#', 'D', '0')) {
+            assertTrue(caller.session.press(key, 100));
+            caller.session.rest(20);
+        }
+        beat(70);
         assertFalse(caller.session.isPressing());
-        assertFalse(caller.session.press('1', 100));
+        var decoder = new AudioDecoder(Codec.PCMU);
+        var pcm = new short[AudioDecoder.mostSamples()];
+        var payload = new byte[160];
+        for (var packet : caller.port.rtp) {
+            assertEquals(0, packet.get(1) & 0x7f);
+            packet.get(RtpHeader.BYTES, payload);
+            int samples = decoder.decode(payload, payload.length, pcm);
+            receiver.hear(Arrays.copyOf(pcm, samples), 0);
+        }
+        assertEquals("1 well1 well# wellD well0 well", heard.toString());
+    }
+
+    @Test
+    void keyCannotBePressedBeforeAnythingWasAgreedOn() {
+        assertFalse(new Caller().session.press('1', 100));
     }
 
     @Test
