@@ -9,6 +9,7 @@ import static io.antiphon.dialogue.decide.DecisionTrace.By.TEMPLATE;
 import io.antiphon.dialogue.campaign.AnswerKind;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Field;
+import io.antiphon.dialogue.campaign.FieldType;
 import io.antiphon.dialogue.campaign.Intent;
 import io.antiphon.dialogue.campaign.Stage;
 import io.antiphon.dialogue.campaign.Work;
@@ -19,6 +20,7 @@ import io.antiphon.dialogue.extract.Extractor;
 import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.dialogue.extract.IntentScore;
 import io.antiphon.dialogue.extract.Words;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -218,8 +220,7 @@ final class Replies {
             return new Move(state, new Where.Stay(), Why.of("digit ignored"));
         }
         String typed = key == '#' ? state.typed() : state.typed() + key;
-        boolean complete = key == '#'
-                || typed.length() >= asked.get().limits().maxDigits();
+        boolean complete = key == '#' || isComplete(asked.get(), typed);
         return complete
                 ? typedAll(state.typing(typed))
                         .orElseGet(() -> unclear(state.typing(""), DecisionTrace.UNCLEAR,
@@ -231,13 +232,24 @@ final class Replies {
         return state.focus()
                 .filter(focus -> !focus.confirming())
                 .map(focus -> template.field(focus.field()))
-                .filter(field -> field.type().answer() == AnswerKind.DIGITS
+                .filter(field -> field.type() == FieldType.NUMBER
+                        || field.type().answer() == AnswerKind.DIGITS
                         || field.type().answer() == AnswerKind.PHONE);
+    }
+
+    /** Whether one more key would make too much of it. */
+    private static boolean isComplete(Field field, String typed) {
+        var limits = field.limits();
+        boolean isTooMuch = field.type() == FieldType.NUMBER
+                && (typed.equals("0") || limits.most()
+                        .filter(most -> new BigDecimal(typed + "0").compareTo(most) > 0)
+                        .isPresent());
+        return isTooMuch || typed.length() >= limits.maxDigits();
     }
 
     /** Fills the field that is asked for with the keys pressed so far, if they suffice. */
     private Optional<Move> typedAll(DialogueState state) {
-        return asked(state).flatMap(field -> Extractor.digits(field, state.typed())
+        return asked(state).flatMap(field -> Extractor.told(field, state.typed())
                 .map(value -> Map.of(field.name(), value.from(FieldValue.Source.KEYS)))
                 .map(given -> given(state.typing("").trying(0, 0), given, List.of())));
     }

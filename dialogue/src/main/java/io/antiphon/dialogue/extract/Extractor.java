@@ -89,7 +89,7 @@ public final class Extractor {
     }
 
     /** Digits as the value of a field, if there are enough of them and not too many. */
-    public static Optional<FieldValue> digits(Field field, String digits) {
+    private static Optional<FieldValue> digits(Field field, String digits) {
         boolean fits = !digits.isEmpty() && digits.length() >= field.limits().minDigits()
                 && digits.length() <= field.limits().maxDigits();
         return fits
