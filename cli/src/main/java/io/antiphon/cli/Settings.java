@@ -78,7 +78,7 @@ final class Settings {
         return new ServerConfig(sip, rtp, base.sounds(), agents, engines.chosen(base.engines()),
                 operation, base.api(),
                 engines.namesLanguageModel() ? Models.NONE : base.models(), base.egress(),
-                base.reports());
+                base.reports(), base.sessions());
     }
 
     /** A server for one call on this machine alone. */

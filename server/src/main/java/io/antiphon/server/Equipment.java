@@ -28,6 +28,7 @@ import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.journal.CallJournal;
 import io.antiphon.server.metrics.Meters;
 import io.antiphon.server.report.Settlement;
+import io.antiphon.server.session.Sessions;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.server.trace.ModelTrace;
 import io.antiphon.sip.journal.DialogJournal;
@@ -81,6 +82,7 @@ final class Equipment implements AutoCloseable {
     private final Kept open = new Kept();
     private final Meters meters = new Meters();
     private final House house;
+    private final Sessions sessions;
     private final DialogJournal journal;
     private final List<String> warnings;
 
@@ -104,8 +106,10 @@ final class Equipment implements AutoCloseable {
             rehearse(templates.values(), voice);
             var media = open.keep(media(config));
             var cast = staged.isPresent() ? staged(staged.get()) : cast(config, templates, events);
+            sessions = cast.sessions();
             house = new House(config, cast.agents(), new House.Engines(media, recognition,
-                    recogniser, new Speech(voice, pool), Threads.virtual("turn"), cast.account()),
+                    recogniser, new Speech(voice, pool), Threads.virtual("turn"), cast.account(),
+                    sessions),
                     sounds(config.sounds()), new House.Times(SystemTime.NANOS, cast.wall()),
                     events);
         } catch (CannotStart | RuntimeException | Error e) {
@@ -120,11 +124,12 @@ final class Equipment implements AutoCloseable {
     }
 
     /** Who answers calls, and who wants to know about it. */
-    private record Cast(Map<String, House.Agent> agents, Account account, WallClock wall) {}
+    private record Cast(Map<String, House.Agent> agents, Account account, Sessions sessions,
+            WallClock wall) {}
 
     private static Cast staged(Staging staging) {
         return new Cast(Map.of(staging.name(), staging.agent()), staging.account(),
-                staging.wall());
+                Sessions.none(), staging.wall());
     }
 
     private Cast cast(ServerConfig config, Map<String, CampaignTemplate> templates,
@@ -136,11 +141,15 @@ final class Equipment implements AutoCloseable {
         var reporting = open.keep(Reporting.open(config, models,
                 new Settlement(models.ledger(), trace, meters)));
         var agents = open.keep(Agency.open(config, templates, models, meters)).agents();
-        return new Cast(agents, reporting.account(), SystemTime.WALL);
+        return new Cast(agents, reporting.account(), reporting.sessions(), SystemTime.WALL);
     }
 
     House house() {
         return house;
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     Meters meters() {

@@ -5,6 +5,7 @@ import io.antiphon.server.call.Account;
 import io.antiphon.server.config.ServerConfig;
 import io.antiphon.server.report.Reports;
 import io.antiphon.server.report.Settlement;
+import io.antiphon.server.session.Sessions;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The accounts of calls, with what keeps telling them. Opened and closed by one thread. */
+/** What is kept of calls: their accounts, with what keeps telling them, and conversations that were cut off. Opened and closed by one thread. */
 final class Reporting implements AutoCloseable {
 
     private static final Duration CONNECTING = Duration.ofSeconds(3);
@@ -31,6 +32,7 @@ final class Reporting implements AutoCloseable {
     private final ScheduledThreadPoolExecutor again = new ScheduledThreadPoolExecutor(1,
             Threads.jobs());
     private final Account account;
+    private final Sessions sessions;
 
     private Reporting(ServerConfig config, LanguageModels models, Settlement settlement)
             throws IOException {
@@ -38,6 +40,19 @@ final class Reporting implements AutoCloseable {
         account = folder.isPresent()
                 ? reports(folder.get(), config, models, settlement)
                 : settlement.withoutReports(files);
+        sessions = Sessions.open(place(config), new Sessions.Means(files, SystemTime.WALL,
+                config.sessions().resumeWithin()));
+        var _ = again.scheduleWithFixedDelay(sessions::sweep, AGAIN_AFTER_S, AGAIN_AFTER_S,
+                TimeUnit.SECONDS);
+    }
+
+    /** Beside the journal of the calls, which is this server's alone; without one a crash loses conversations. */
+    private static Optional<Path> place(ServerConfig config) {
+        return config.operation()
+                .journal()
+                .map(file -> file.resolveSibling(
+                        file.getFileName().toString().replaceFirst("\\.[^.]*$", "")
+                                + ".sessions"));
     }
 
     private Reports reports(Path folder, ServerConfig config, LanguageModels models,
@@ -59,13 +74,18 @@ final class Reporting implements AutoCloseable {
         try {
             return new Reporting(config, models, settlement);
         } catch (IOException e) {
-            throw new CannotStart("reports.folder cannot be written: " + e.getMessage()
-                    + "; name another, or none", e);
+            throw new CannotStart("what is kept of calls cannot be written: " + e.getMessage()
+                    + "; name another reports.folder or operation.journal, or none", e);
         }
     }
 
     Account account() {
         return account;
+    }
+
+    /** The conversations that were cut off. */
+    Sessions sessions() {
+        return sessions;
     }
 
     /** Whatever was said in the last calls is still written down. */

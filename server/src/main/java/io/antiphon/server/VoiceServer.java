@@ -322,6 +322,7 @@ public final class VoiceServer implements AutoCloseable, Steered {
         isDraining = true;
         load.ifPresent(LoadWatch::close);
         api.ifPresent(ApiServer::close);
+        equipment.sessions().leaving();
         switchboard.dismissAll("shutdown");
         sip.close();
         try {

@@ -29,12 +29,13 @@ import java.util.stream.Stream;
  * @param agents the several agents that share a conversation; none where there is but one
  * @param mcpServers where some of the tools are
  * @param documents where to look up what no script foresees
+ * @param version tells this text from every other
  */
 public record CampaignTemplate(String name, String language, String voice, String persona,
         String opening, String home, List<Field> fields, List<Intent> intents, List<Stage> stages,
         Patience unclear, Patience silence, Headers headers, Business business, Conduct conduct,
         List<AgentRole> agents, List<ToolSpec> tools, List<McpServer> mcpServers,
-        DocumentSet documents) {
+        DocumentSet documents, String version) {
 
     public CampaignTemplate {
         fields = List.copyOf(fields);

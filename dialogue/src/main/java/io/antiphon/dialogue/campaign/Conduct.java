@@ -20,19 +20,25 @@ import java.util.Optional;
  * @param asksModel whether a language model is asked what the caller meant where no rule understands it
  * @param unknown what is said where documents do not answer a question
  * @param unsure what is said where nobody knows whether a tool did what it was called for
+ * @param resume what is said to a caller who was cut off and rings again; nothing: such a call begins anew
  * @param budget what a call may spend on language models; then the agent goes on by its script
  */
 public record Conduct(List<Rule> rules, List<Objection> objections, List<Criterion> outcomes,
         List<String> promises, Optional<String> person, Map<Handler, List<String>> handlers,
         boolean goesByMeaning, boolean asksModel, List<String> unknown,
-        List<String> unsure, Budget budget) {
+        List<String> unsure, List<String> resume, Budget budget) {
 
     /** What is said where a template says nothing of its own. */
     public static final String UNSURE = "I could not make sure whether that went through. Someone will look into it.";
 
+    /** What is said to a caller who was cut off and rings again, unless the template has words of its own. */
+    public static final List<String> USUAL_RESUME = List
+            .of("Hello again. We were cut off, so let us go on where we were.");
+
     /** No rules. */
     public static final Conduct PLAIN = new Conduct(List.of(), List.of(), List.of(), List.of(),
             Optional.empty(), Map.of(), false, false, List.of(), List.of(UNSURE),
+            USUAL_RESUME,
             Budget.UNLIMITED);
 
     public Conduct {
@@ -43,5 +49,6 @@ public record Conduct(List<Rule> rules, List<Objection> objections, List<Criteri
         handlers = Map.copyOf(handlers);
         unknown = List.copyOf(unknown);
         unsure = List.copyOf(unsure);
+        resume = List.copyOf(resume);
     }
 }

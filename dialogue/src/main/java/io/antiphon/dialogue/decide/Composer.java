@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts together what the agent says when it enters a stage, and all stages it passes on the way. */
 final class Composer {
@@ -155,6 +156,25 @@ final class Composer {
         var waiting = Optional.of(Waiting.forWork(state.turn(), work));
         var walk = new Walk(state.waitingFor(waiting), moment, before);
         return plan(walk, template.stage(state.stage()));
+    }
+
+    /** The last words: of where silence leads if that ends the call, else of the first stage that does. */
+    Composed goodbye(DialogueState state, Moment moment) {
+        var stage = Stream
+                .concat(Stream.of(template.stage(template.silence().stage())),
+                        template.stages().stream())
+                .filter(each -> each.ending().filter(Ending.HangUp.class::isInstance).isPresent())
+                .findFirst();
+        var walk = new Walk(state.waitingFor(Optional.empty()), moment, List.of());
+        stage.ifPresent(walk::visit);
+        stage.ifPresent(each -> walk.say(each.script().say()));
+        walk.focus = Optional.empty();
+        var said = plan(walk, stage.orElseGet(() -> template.stage(state.stage())));
+        var over = said.state().ending();
+        var plan = said.plan();
+        return new Composed(over, new Plan(plan.lines(), Optional.empty(), plan.expectation(),
+                plan.bargeIn(), plan.headers(), Optional.empty(), Optional.empty(),
+                Optional.of(new Ending.HangUp())));
     }
 
     /** What is awaited in a state. */

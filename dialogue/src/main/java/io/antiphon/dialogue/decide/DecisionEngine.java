@@ -104,6 +104,19 @@ public final class DecisionEngine {
     }
 
     /**
+     * The state of a conversation that goes on in another call.
+     *
+     * @param kept as it was when it was cut off, by an engine of the very same template
+     * @param facts of the call in which it goes on
+     */
+    public DialogueState resumed(DialogueState kept, Facts facts) {
+        var here = beginning(facts, Map.of());
+        return new DialogueState(kept.stage(), kept.fields(), here.facts(), kept.resume(),
+                kept.focus(), kept.waiting(), kept.progress(), 0, 0, "", kept.lines(),
+                kept.turn(), kept.over());
+    }
+
+    /**
      * What to do about an input. Changes nothing: the caller keeps the new state, or does not.
      *
      * @param now the time of day at the business
@@ -112,7 +125,7 @@ public final class DecisionEngine {
         return decide(state, input, now, switch (input) {
             case Input.Said(var text, _) -> meanings.map(each -> each.scores(text))
                     .orElseGet(() -> intents.scores(Words.of(text)));
-            case Input.Opening _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.Asked _, Input.WorkReturned _ ->
+            case Input.Opening _, Input.Resumed _, Input.Stale _, Input.Pressed _, Input.NotTransferred _, Input.Silence _, Input.Asked _, Input.WorkReturned _ ->
                 List.of();
         });
     }
@@ -136,6 +149,17 @@ public final class DecisionEngine {
         return switch (input) {
             case Input.Opening _ -> resolve(state, moment,
                     new Move(state, new Where.To(template.opening()), Why.of("opening")));
+            case Input.Resumed _ -> resolve(state, moment, new Move(state,
+                    state.waiting().isPresent()
+                            ? new Where.Stay()
+                            : new Where.Question(Optional.empty()),
+                    template.conduct().resume(), Why.of("resumed")));
+            case Input.Stale _ -> {
+                var ending = composer.goodbye(state, moment);
+                yield decision(state, ending,
+                        Why.of(DecisionTrace.STALE).by(DecisionTrace.By.NOBODY),
+                        List.of());
+            }
             case Input.Said said ->
                 resolve(state, moment, replies.said(state, said, scores, moment));
             case Input.Pressed(var key) -> resolve(state, moment, replies.pressed(state, key));

@@ -24,6 +24,10 @@ public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, 
     static final String UNCLEAR = "unclear";
     /** What was said was hardly heard. */
     static final String DOUBTFUL = "doubtful";
+    /** Nothing was said. */
+    static final String SILENCE = "silence";
+    /** Nothing came of it for too long. */
+    static final String STALE = "stale";
 
     public DecisionTrace {
         rules = List.copyOf(rules);
@@ -34,6 +38,11 @@ public record DecisionTrace(String stageBefore, String stageAfter, Phase phase, 
     /** Whether the agent could not act on what was said. */
     public boolean isNotUnderstood() {
         return rule.equals(UNCLEAR) || rule.equals(DOUBTFUL);
+    }
+
+    /** Whether it was decided because nothing was said. */
+    public boolean isOfSilence() {
+        return rule.equals(SILENCE) || rule.equals(STALE);
     }
 
     /**

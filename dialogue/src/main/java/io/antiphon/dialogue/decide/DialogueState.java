@@ -66,6 +66,11 @@ public record DialogueState(String stage, Map<String, FieldValue> fields,
                 silent, typed, said, turn, over);
     }
 
+    DialogueState ending() {
+        return new DialogueState(stage, fields, facts, resume, focus, Optional.empty(), progress,
+                unclear, silent, typed, lines, turn, true);
+    }
+
     /** Patience is spent in a row only: a turn of the one kind forgives those of the other. */
     DialogueState trying(int unclearTurns, int silentTurns) {
         return new DialogueState(stage, fields, facts, resume, focus, waiting, progress,

@@ -8,6 +8,12 @@ public sealed interface Input {
     /** The call is up; the agent begins. */
     record Opening() implements Input {}
 
+    /** Who was cut off has rung again: the agent goes on where it was. */
+    record Resumed() implements Input {}
+
+    /** Nothing has come of the conversation for so long that it is to end. */
+    record Stale() implements Input {}
+
     /**
      * The caller has finished saying something.
      *

@@ -264,7 +264,7 @@ final class Replies {
         }
         var own = template.stage(state.stage()).on().silence();
         return new Move(state.trying(0, state.silent() + 1),
-                new Where.Tried(template.silence(), own), Why.of("silence").by(NOBODY));
+                new Where.Tried(template.silence(), own), Why.of(DecisionTrace.SILENCE).by(NOBODY));
     }
 
     private Move unclear(DialogueState state, String rule, List<IntentScore> scores) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 /**
  * What a call came to.
  *
+ * @param resumes the call that was cut off and is gone on with
  * @param outcome one of the template's, or how far it came where none of them holds
  * @param success whether it is what the agent is there for; nothing where the template does not say
  * @param mood what the caller sounded like: at worst, and at last
@@ -21,7 +22,8 @@ import java.util.Optional;
  * @param summary in a sentence or two
  * @param author who wrote summary and follow-ups: {@code rule}, or the name of a language model
  */
-public record CallReport(String call, String agent, Instant begun, Instant ended, String outcome,
+public record CallReport(String call, Optional<String> resumes, String agent, Instant begun,
+        Instant ended, String outcome,
         Optional<Boolean> success, Mood mood, Map<String, FieldValue> fields,
         List<String> stages, List<Minutes.DoneErrand> errands, Acts acts, List<String> followUps,
         Turns turns, Statement spent, String summary, String author, List<Line> transcript) {
@@ -64,7 +66,8 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
 
     /** The same in other words. */
     CallReport inWordsOf(String model, String otherSummary, List<String> others) {
-        return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
+        return new CallReport(call, resumes, agent, begun, ended, outcome, success, mood, fields,
+                stages,
                 errands, acts, others.isEmpty() ? followUps : others, turns, spent, otherSummary,
                 model,
                 transcript);
@@ -72,7 +75,8 @@ public record CallReport(String call, String agent, Instant begun, Instant ended
 
     /** The same, with what language models took. */
     public CallReport having(Statement all) {
-        return new CallReport(call, agent, begun, ended, outcome, success, mood, fields, stages,
+        return new CallReport(call, resumes, agent, begun, ended, outcome, success, mood, fields,
+                stages,
                 errands, acts, followUps, turns, all, summary, author, transcript);
     }
 }

@@ -15,10 +15,12 @@ import java.util.Optional;
  * @param outcome the first of the template's outcomes that holds
  * @param turns what the caller said or pressed, and how it was answered
  * @param errands what was done for the caller, in order
+ * @param resumes the call that was cut off and is gone on with
  */
 public record Minutes(String call, CampaignTemplate template, Instant begun, Instant ended,
         DialogueState state, History history, List<DecisionTrace> decisions,
-        List<AnsweredTurn> turns, List<DoneErrand> errands, Optional<Criterion> outcome) {
+        List<AnsweredTurn> turns, List<DoneErrand> errands, Optional<Criterion> outcome,
+        Optional<String> resumes) {
 
     public Minutes {
         decisions = List.copyOf(decisions);

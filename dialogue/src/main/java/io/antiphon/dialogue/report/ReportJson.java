@@ -19,6 +19,7 @@ public final class ReportJson {
     public static ObjectNode of(CallReport report) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("call", report.call()).put("agent", report.agent());
+        report.resumes().ifPresent(before -> json.put("resumes", before));
         json.put("begun", report.begun().toString()).put("ended", report.ended().toString());
         json.put("outcome", report.outcome());
         report.success().ifPresent(success -> json.put("success", success));
@@ -57,12 +58,16 @@ public final class ReportJson {
                 .put("notUnderstood", turns.notUnderstood())
                 .put("tokensSaved", turns.tokensSaved());
         json.set("models", models(report.spent()));
+        transcript(json, report);
+        return json;
+    }
+
+    private static void transcript(ObjectNode json, CallReport report) {
         var transcript = json.putArray("transcript");
         report.transcript()
                 .forEach(line -> transcript.addObject()
                         .put("who", line.agent() ? "agent" : "caller")
                         .put("text", line.text()));
-        return json;
     }
 
     /** What language models took; money in the operator's currency. */

@@ -35,7 +35,8 @@ public final class Reporter {
 
     public static CallReport report(Minutes minutes) {
         var turns = turns(minutes);
-        return new CallReport(minutes.call(), minutes.template().name(), minutes.begun(),
+        return new CallReport(minutes.call(), minutes.resumes(), minutes.template().name(),
+                minutes.begun(),
                 minutes.ended(), outcome(minutes), minutes.outcome().map(Criterion::success),
                 mood(minutes), minutes.state().fields(), stages(minutes.decisions()),
                 minutes.errands(), acts(minutes), followUps(minutes, turns), turns,

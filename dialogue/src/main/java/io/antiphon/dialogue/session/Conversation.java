@@ -58,6 +58,8 @@ public final class Conversation {
     private final List<AnsweredTurn> turns = new ArrayList<>();
     private final List<DoneErrand> errands = new ArrayList<>();
     private final Map<Integer, Errand> awaited = new HashMap<>();
+    private final Facts facts;
+    private Optional<String> resumes = Optional.empty();
     private History history = History.EMPTY;
     private Digest digest = Digest.NONE;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
@@ -90,6 +92,7 @@ public final class Conversation {
         this.sense = new TurnSense(template);
         this.prompts = new PromptWriter(template);
         this.expected = new ExpectedPhrases(template);
+        this.facts = facts;
         this.state = engine.beginning(facts, known);
     }
 
@@ -106,6 +109,31 @@ public final class Conversation {
     /** The call is up. */
     public Reply opening() {
         return take(new Input.Opening());
+    }
+
+    /** The call is up, and goes on with a conversation that was cut off in another. */
+    public Reply resumed(Kept kept) {
+        assert call.isCurrent() : call;
+        resumes = Optional.of(kept.call());
+        history = kept.history();
+        state = engine.resumed(kept.state(), facts);
+        return take(new Input.Resumed());
+    }
+
+    /** Nothing has come of it for so long that it is to end. */
+    public Reply stale() {
+        beforeLastTurn = Optional.empty();
+        return take(new Input.Stale());
+    }
+
+    /** Whether the caller has said or pressed anything that it would be a pity to lose. */
+    public boolean isWorthKeeping() {
+        return !state.over() && (!turns.isEmpty() || resumes.isPresent());
+    }
+
+    /** Whether it came to its end because nothing was said. */
+    public boolean hasEndedInSilence() {
+        return state.over() && decisions.getLast().isOfSilence();
     }
 
     /** The caller has finished a turn. */
@@ -276,7 +304,7 @@ public final class Conversation {
     /** What there is to say of it, as far as it has come. */
     public Minutes minutes() {
         return new Minutes(id, engine.template(), begun, clock.now(), state, history, decisions,
-                turns, errands, engine.outcome(state, now()));
+                turns, errands, engine.outcome(state, now()), resumes);
     }
 
     /** What has begun and will be finished cannot be taken back. */

@@ -106,6 +106,11 @@ final class AgentParty implements Party {
     }
 
     @Override
+    public void endsInOrder() {
+        talk.endsInOrder();
+    }
+
+    @Override
     public String recogniser() {
         return recogniser;
     }

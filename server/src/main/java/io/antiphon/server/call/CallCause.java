@@ -55,6 +55,21 @@ public enum CallCause {
         };
     }
 
+    /**
+     * Whether one of the two wanted it so. A BYE may come because of something that broke on the way (Q.850 27, 38, 41,
+     * 42, 44, 47): Asterisk says 44 where it hears nothing any more.
+     */
+    static boolean isInOrder(SipEnd end) {
+        return switch (end.cause()) {
+            case HANGUP_LOCAL -> true;
+            case HANGUP_REMOTE -> switch (end.q850().orElse(0)) {
+                case 27, 38, 41, 42, 44, 47 -> false;
+                default -> true;
+            };
+            case CANCELLED, REJECTED, TIMEOUT, UNREACHABLE, FAILED -> false;
+        };
+    }
+
     /** Values such as 16 and 31 say nothing that the status does not say better. */
     private static Optional<CallCause> ofQ850(OptionalInt value) {
         return switch (value.orElse(0)) {

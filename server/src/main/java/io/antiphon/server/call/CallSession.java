@@ -193,6 +193,9 @@ public final class CallSession extends Postings {
                     departure.part(party);
                 }
             }
+            if (end.filter(CallCause::isInOrder).isPresent()) {
+                party.endsInOrder();
+            }
         }
     }
 

@@ -80,6 +80,11 @@ final class EchoParty implements Party {
     }
 
     @Override
+    public void endsInOrder() {
+        // There is nothing to go on with.
+    }
+
+    @Override
     public String recogniser() {
         return "none";
     }

@@ -2,6 +2,7 @@ package io.antiphon.server.call;
 
 import io.antiphon.asr.Listening;
 import io.antiphon.asr.RecognizerPool;
+import io.antiphon.dialogue.campaign.Facts;
 import io.antiphon.dialogue.decide.DecisionEngine;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.extract.FieldValue;
@@ -15,6 +16,7 @@ import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.ServerConfig;
+import io.antiphon.server.session.Sessions;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.sdp.CertificateHash;
 import io.antiphon.sip.sdp.LocalMedia;
@@ -57,10 +59,12 @@ public final class House {
      * Whatever hears and speaks, and whoever wants to know what came of a conversation.
      *
      * @param account of the conversations
+     * @param sessions the conversations that were cut off
      */
     public record Engines(MediaServer media, RecognizerPool recognition,
             SpeechRecognizer recogniser,
-            Speech speech, ThreadFactory turns, Account account) {}
+            Speech speech, ThreadFactory turns, Account account,
+            Sessions sessions) {}
 
     /**
      * Who answers calls.
@@ -228,9 +232,14 @@ public final class House {
                 known(briefing), wall);
         conversation.sumUpWith(agent.digests().open(id));
         var legwork = new Legwork(agent.errands(), id, desk.mailbox()::post, engines.turns());
-        var talk = new Talk(new Talk.Means(media, mouth, legwork, engines.account()), conversation,
-                desk.story(), clock,
-                config.operation().callerSilence().toNanos());
+        var place = engines.sessions()
+                .place(id, briefing.agent(),
+                        desk.facts().values().getOrDefault(Facts.NUMBER, ""),
+                        agent.engine().template());
+        var keeping = new Keeping(conversation, engines.account(), place, legwork, desk.story());
+        var talk = new Talk(new Talk.Means(media, mouth, legwork, keeping), conversation,
+                desk.story(), clock, new Lull.Waits(config.operation().callerSilence().toNanos(),
+                        config.sessions().staleAfter().toNanos()));
         return new AgentParty(media, listening, mouth, talk, desk.story(),
                 engines.recogniser().name());
     }

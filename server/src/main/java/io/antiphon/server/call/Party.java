@@ -43,6 +43,9 @@ sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
     /** That did not come about, and the caller is still here. */
     void notTransferred();
 
+    /** One of the two is hanging up; without it the call was cut off. */
+    void endsInOrder();
+
     /** What to call the ears and the mouth in the trace. */
     String recogniser();
 

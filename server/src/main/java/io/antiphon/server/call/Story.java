@@ -53,6 +53,11 @@ final class Story {
         trace.event("media.not.enciphered", Map.of("why", why));
     }
 
+    /** The conversation goes on that was cut off in another call. */
+    void resumed(String before, String stage) {
+        trace.event("resumed", Map.of("from", before, "stage", stage));
+    }
+
     /** We dial someone. */
     void dial(String agent, String to) {
         trace.event("call.dial", Map.of("agent", agent, "to", to));

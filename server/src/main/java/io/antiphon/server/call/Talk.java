@@ -39,10 +39,10 @@ final class Talk {
     private final Weighing weighing;
     private final Recordings recordings;
     private final Legwork legwork;
-    private final Account account;
+    private final Keeping keeping;
+    private final Lull lull;
     private final Story story;
     private final NanoClock clock;
-    private final long callerSilenceNs;
 
     private final Map<UtteranceId, Utterance> unfinished = new HashMap<>();
     private Optional<Utterance> speaking = Optional.empty();
@@ -50,37 +50,33 @@ final class Talk {
     private Optional<String> drafted = Optional.empty();
     private Optional<String> pausedAfter = Optional.empty();
     private int utterances;
-    private boolean hasBegun;
     private boolean isCallerSpeaking;
-    private long quietSinceNs;
     private Headers headers;
     private final Hands hands;
 
-    /** What an agent acts with; the account is told how the conversation goes. */
-    record Means(MediaSession media, Mouth mouth, Legwork legwork, Account account) {}
+    /** What an agent acts with; the keeping is told how the conversation goes. */
+    record Means(MediaSession media, Mouth mouth, Legwork legwork, Keeping keeping) {}
 
     Talk(Means means, Conversation conversation, Story story, NanoClock clock,
-            long callerSilenceNs) {
+            Lull.Waits waits) {
         this.media = means.media();
         this.legwork = means.legwork();
-        this.account = means.account();
+        this.keeping = means.keeping();
+        this.lull = new Lull(clock, waits);
         this.conversation = conversation;
         this.mouth = means.mouth();
         this.weighing = new Weighing(media, conversation);
         this.recordings = new Recordings(media, mouth);
         this.story = story;
         this.clock = clock;
-        this.callerSilenceNs = callerSilenceNs;
-        this.quietSinceNs = clock.nanoTime();
         this.hands = new Hands(means.media(), story, clock);
         this.headers = conversation.headers();
     }
 
     /** The call is up. */
     void begin() {
-        hasBegun = true;
-        account.begins(conversation.id(), conversation.template());
-        act(conversation.opening());
+        lull.watch();
+        act(keeping.begin());
     }
 
     /** Whether the call can end: the last line has been heard, all keys are pressed. */
@@ -122,24 +118,30 @@ final class Talk {
 
     /** How long nothing may happen before {@link #nothingHappened} is due. */
     long patienceNs() {
-        if (hands.isOver()) {
-            return hands.patienceNs();
-        }
-        if (!hasBegun || speaking.isPresent() || isCallerSpeaking) {
-            return Long.MAX_VALUE;
-        }
-        return Math.max(0, quietSinceNs + callerSilenceNs - clock.nanoTime());
+        return hands.isOver() ? hands.patienceNs() : lull.patienceNs(isSilent(), isBusy());
+    }
+
+    private boolean isSilent() {
+        return speaking.isEmpty() && !isCallerSpeaking;
+    }
+
+    private boolean isBusy() {
+        return legwork.isBusy() || conversation.isOver();
     }
 
     /** The caller was waited for and said nothing; or there were only keys still to be pressed. */
     void nothingHappened() {
-        if (!hands.isOver()) {
+        if (!hands.isOver() && lull.isStale(isBusy())) {
+            silenceAgent();
+            take(conversation::stale);
+        } else if (!hands.isOver() && isSilent()) {
             act(conversation.silence());
         }
     }
 
     void happened(MediaEvent event) {
         story.media(event);
+        keeping.happened(event);
         switch (event) {
             case MediaEvent.SpeechStarted _ -> callerBegins();
             // Whose media have stopped in mid-word is as silent as one who has finished.
@@ -198,6 +200,7 @@ final class Talk {
     }
 
     private void answer(String text, double confidence) {
+        lull.said(text);
         unanswered = Optional.empty();
         take(() -> conversation.hear(new CallerTurn(text, confidence)));
     }
@@ -212,6 +215,7 @@ final class Talk {
     /** An errand has come to an end. */
     void returned(int errand, Returned what) {
         legwork.ended(errand);
+        lull.happened();
         take(() -> conversation.returned(errand, what));
     }
 
@@ -232,13 +236,14 @@ final class Talk {
         calls.forEach(call -> take(() -> conversation.asked(call.tool(), call.texts())));
     }
 
+    /** One of the two hung up. */
+    void endsInOrder() {
+        keeping.endsInOrder();
+    }
+
     /** The call is over. */
     void close() {
-        legwork.close();
-        conversation.close();
-        if (hasBegun) {
-            account.over(conversation.minutes());
-        }
+        keeping.close();
     }
 
     /** A clause of an utterance was worded. */
@@ -253,7 +258,7 @@ final class Talk {
     /** The recogniser gave up: a caller who waits for an answer is asked again at once. */
     void deaf(EngineFailure failure) {
         story.deaf(failure.engine() + ": " + failure.detail());
-        if (!isCallerSpeaking && speaking.isEmpty()) {
+        if (isSilent()) {
             nothingHappened();
         }
     }
@@ -291,7 +296,7 @@ final class Talk {
 
     private void callerEnds() {
         isCallerSpeaking = false;
-        quietSinceNs = clock.nanoTime();
+        lull.begins();
     }
 
     private void started(UtteranceId utterance, long atNs) {
@@ -320,19 +325,20 @@ final class Talk {
 
     private void spoke(Utterance saying, String heard, boolean isCut) {
         conversation.agentSpoke(saying.id(), saying.text(), heard, isCut);
-        account.soFar(conversation.minutes());
+        keeping.soFar();
     }
 
     private Optional<Utterance> finish(UtteranceId utterance) {
         speaking.filter(saying -> saying.id().equals(utterance)).ifPresent(_ -> {
             mouth.stop();
             speaking = Optional.empty();
-            quietSinceNs = clock.nanoTime();
+            lull.begins();
         });
         return Optional.ofNullable(unfinished.remove(utterance));
     }
 
     private void pressed(char key) {
+        lull.happened();
         silenceAgent();
         take(() -> conversation.digit(key));
     }
@@ -343,14 +349,14 @@ final class Talk {
         reply.plan().press().ifPresent(hands::press);
         reply.plan().ending().ifPresent(hands::endsBy);
         if (reply.plan().isSilent()) {
-            quietSinceNs = clock.nanoTime();
+            lull.begins();
             // Behind a last line that was cut, as by a key, there is none whose end could end the call.
             endIfOver();
         } else {
             say(reply);
         }
         // Whoever waits to hear something does not wait for what is kept of it.
-        account.soFar(conversation.minutes());
+        keeping.soFar();
     }
 
     private void say(Reply reply) {

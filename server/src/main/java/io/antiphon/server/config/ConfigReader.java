@@ -100,9 +100,12 @@ public final class ConfigReader {
         var reports = root.section("reports")
                 .map(new ReportsReader(findings, folder)::reports)
                 .orElse(defaults.reports());
+        var sessions = root.section("sessions")
+                .map(SessionsReader::sessions)
+                .orElse(defaults.sessions());
         root.refuseOthers();
         return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, models, egress,
-                reports);
+                reports, sessions);
     }
 
     private Egress egress(Section section) {

@@ -19,24 +19,25 @@ import java.util.Optional;
 
 /** All that can be configured; see {@code docs/configuration.md}. */
 public record ServerConfig(Sip sip, Rtp rtp, Sounds sounds, Agents agents, Engines engines,
-        Operation operation, Api api, Models models, Egress egress, ReportConfig reports) {
+        Operation operation, Api api, Models models, Egress egress, ReportConfig reports,
+        SessionConfig sessions) {
 
     /** Without an API or recordings. */
     public ServerConfig(Sip sip, Rtp rtp, Agents agents, Engines engines, Operation operation) {
         this(sip, rtp, Sounds.NONE, agents, engines, operation, Api.OFF, Models.NONE, Egress.OPEN,
-                ReportConfig.NONE);
+                ReportConfig.NONE, SessionConfig.USUAL);
     }
 
     /** The same with other recordings. */
     public ServerConfig withSounds(Sounds others) {
         return new ServerConfig(sip, rtp, others, agents, engines, operation, api, models, egress,
-                reports);
+                reports, sessions);
     }
 
     /** The same with other language models. */
     public ServerConfig withModels(Models others) {
         return new ServerConfig(sip, rtp, sounds, agents, engines, operation, api, others, egress,
-                reports);
+                reports, sessions);
     }
 
     /** The language models: those of {@code models}, else the one of {@code engines.responder}. */

@@ -58,4 +58,14 @@ class CallCauseTest {
         assertEquals(CallCause.LOST, CallCause.of(end, true));
         assertEquals("no-answer", CallCause.NO_ANSWER.word());
     }
+
+    @ParameterizedTest
+    @CsvSource({"HANGUP_LOCAL,0,true", "HANGUP_REMOTE,0,true", "HANGUP_REMOTE,16,true",
+            "HANGUP_REMOTE,44,false", "HANGUP_REMOTE,38,false", "TIMEOUT,0,false",
+            "FAILED,0,false"})
+    void whoHangsUpEndsACallInOrderAndWhatBreaksDoesNot(SipEnd.Cause how, int value,
+            boolean isInOrder) {
+        var q850 = value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
+        assertEquals(isInOrder, CallCause.isInOrder(new SipEnd(how, 0, "", q850)));
+    }
 }

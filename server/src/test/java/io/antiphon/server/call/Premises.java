@@ -19,6 +19,7 @@ import io.antiphon.media.MediaServer;
 import io.antiphon.media.MediaSession;
 import io.antiphon.media.ServerSnapshot;
 import io.antiphon.server.config.Defaults;
+import io.antiphon.server.session.Sessions;
 import io.antiphon.server.trace.EventLog;
 import io.antiphon.sip.OutgoingCall;
 import io.antiphon.sip.Referral;
@@ -62,6 +63,8 @@ final class Premises implements AutoCloseable {
     /** Further agents, name to template. */
     final Map<String, String> templates = new HashMap<>();
     House.Sounds sounds = House.Sounds.NONE;
+    Account account = Account.NONE;
+    Sessions sessions = Sessions.none();
     /** What is heard where only we speak. */
     final ScriptedMedia announcement = new ScriptedMedia();
     MediaServer mediaServer = new Seats(Optional.of(media), Optional.of(announcement));
@@ -98,7 +101,8 @@ final class Premises implements AutoCloseable {
         var voice = new Voice(List.of(new CachedVoice(new ScriptedVoice(), new PhraseCache(0),
                 Runnable::run)), Duration.ZERO, time);
         var engines = new House.Engines(mediaServer, recognition, ears,
-                new Speech(voice, synthesis), THREADS, Account.NONE);
+                new Speech(voice, synthesis), THREADS, account,
+                sessions);
         return new House(Defaults.with(Path.of("models")), all,
                 engines, sounds, new House.Times(time, () -> Instant.EPOCH),
                 Optional.of(events));

@@ -12,6 +12,7 @@ import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.own.Owner;
+import io.antiphon.server.session.Sessions;
 import io.antiphon.server.trace.CallTrace;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.Recognition.Word;
@@ -62,6 +63,11 @@ final class Stage implements AutoCloseable {
     }
 
     Stage(CampaignTemplate template, Errands errands) {
+        this(template, errands, 0);
+    }
+
+    /** One that is closed when nothing has come of it for so long. */
+    Stage(CampaignTemplate template, Errands errands, long staleNs) {
         var owner = new Owner("test");
         owner.claim();
         conversation = new Conversation(owner, template, () -> Instant.EPOCH);
@@ -70,9 +76,10 @@ final class Stage implements AutoCloseable {
         var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
         var legwork = new Legwork(errands, "call", mailbox::post, atOnce());
-        talk = new Talk(new Talk.Means(media, mouth, legwork, Account.NONE), conversation, story,
-                time,
-                CALLER_SILENCE_NS);
+        var place = Sessions.none().place("call", template.name(), "", template);
+        var keeping = new Keeping(conversation, Account.NONE, place, legwork, story);
+        talk = new Talk(new Talk.Means(media, mouth, legwork, keeping), conversation, story,
+                time, new Lull.Waits(CALLER_SILENCE_NS, staleNs));
     }
 
     /** Threads that have done their work when they have been started. */

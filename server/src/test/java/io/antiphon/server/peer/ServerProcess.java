@@ -13,6 +13,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The real server in a process of its own, for tests that kill it. */
@@ -30,10 +31,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** Returns when it takes calls, for which user part 600 is the echo. */
     static ServerProcess start(int sipPort, Path journal) throws IOException {
+        return start(sipPort, journal, "agents: { default: echo }\n");
+    }
+
+    /** The same with agents of its own. */
+    static ServerProcess start(int sipPort, Path journal, String more) throws IOException {
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED", ServerProcess.class.getName(),
-                Integer.toString(sipPort), journal.toString())
+                Integer.toString(sipPort), journal.toString(), more)
                 .redirectErrorStream(true);
         // Not on the command line: ONNX Runtime 1.29 reads that with a recursion as deep as the line is long, and
         // dies of it at 4 kB.
@@ -88,13 +94,22 @@ final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    /** In the process: the port and the journal. */
+    /** Waits until a file is as it should be, whose thread says nothing when it has written. */
+    void await(String what, Callable<Boolean> holds) throws Exception {
+        for (int attempt = 0; !holds.call(); attempt++) {
+            if (attempt > 200 || process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+        }
+    }
+
+    /** In the process: the port, the journal, and more of the configuration. */
     public static void main(String[] arguments) throws CannotStart, IOException {
         String yaml = """
-                sip: { listen: ["udp:127.0.0.1:%s"] }
+                sip: { listen: ["udp:127.0.0.1:%1$s"] }
                 rtp: { ports: 30400-30499 }
-                agents: { default: echo }
-                operation: { journal: "%s" }
+                operation: { journal: "%2$s", events: "%2$s.events" }
+                %3$s
                 """.formatted((Object[]) arguments);
         var here = Path.of("").toAbsolutePath();
         if (!(ConfigReader.read("yaml", yaml, here,

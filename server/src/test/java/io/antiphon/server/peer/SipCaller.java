@@ -67,14 +67,23 @@ final class SipCaller implements AutoCloseable {
 
     /** Calls, and answers with the port to which sound shall go; the call is up then. */
     int call(String user, int rtpPort) throws IOException {
-        int port = ring(user, rtpPort);
+        return call(user, sdp(rtpPort));
+    }
+
+    /** The same with whatever it is given for an offer. */
+    int call(String user, String sdp) throws IOException {
+        int port = ring(user, sdp);
         send(request("ACK", "", "").getBytes(UTF_8));
         return port;
     }
 
     /** The same without the ACK. */
     int ring(String user, int rtpPort) throws IOException {
-        send(inviteTo(user, rtpPort).getBytes(UTF_8));
+        return ring(user, sdp(rtpPort));
+    }
+
+    private int ring(String user, String sdp) throws IOException {
+        send(inviteTo(user, sdp).getBytes(UTF_8));
         String answer = await("SIP/2.0 200");
         to = header(answer, "To");
         var port = PORT.matcher(answer);

@@ -23,6 +23,8 @@ final class ConductReader {
 
     private static final List<String> UNDERSTAND = List.of("words", "meaning", "model");
 
+    private static final List<String> OFF = List.of("off");
+
     private final Findings findings;
     private final References references;
     private final ConditionReader conditions;
@@ -45,9 +47,18 @@ final class ConductReader {
                 section.value("unsure").isPresent()
                         ? references.lines(section, "unsure")
                         : List.of(Conduct.UNSURE),
+                resume(section),
                 section.section("budget")
                         .map(new BudgetReader(findings)::read)
                         .orElse(Budget.UNLIMITED));
+    }
+
+    private List<String> resume(Section section) {
+        var lines = references.lines(section, "resume");
+        if (lines.isEmpty()) {
+            return Conduct.USUAL_RESUME;
+        }
+        return lines.equals(OFF) ? List.of() : lines;
     }
 
     private List<String> understand(Section section) {
@@ -131,7 +142,7 @@ final class ConductReader {
                 var lines = references.lines(each, name);
                 Handler.of(name)
                         .ifPresent(handler -> handlers.put(handler,
-                                lines.equals(List.of("off")) ? List.of() : lines));
+                                lines.equals(OFF) ? List.of() : lines));
             }
         });
         return handlers;

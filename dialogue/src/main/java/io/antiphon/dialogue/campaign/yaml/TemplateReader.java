@@ -25,10 +25,14 @@ import io.antiphon.dialogue.yaml.YamlProblem;
 import io.antiphon.dialogue.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +44,7 @@ import java.util.stream.Stream;
 public final class TemplateReader {
 
     private static final long LARGEST_BYTES = 1_000_000;
+    private static final int VERSION_BYTES = 12;
     private final Findings findings;
     private final Path folder;
     private final References references;
@@ -162,7 +167,7 @@ public final class TemplateReader {
             return new TemplateReading.Accepted(new CampaignTemplate(texts.get(0), texts.get(1),
                     texts.get(2), texts.get(3), opening, home, List.copyOf(fields.values()),
                     intents, stages, unclear, silence, headers, business, conduct, agents,
-                    tools.tools(), tools.servers(), documents));
+                    tools.tools(), tools.servers(), documents, version(yaml)));
         } catch (IllegalArgumentException e) {
             findings.add(root.get(), "", String.valueOf(e.getMessage()));
             return new TemplateReading.Refused(findings.inOrder());
@@ -186,6 +191,16 @@ public final class TemplateReader {
                 announcement.forEach(line -> references.line(node, "tools." + tool.name()
                         + ".built-in.announce", line));
             }
+        }
+    }
+
+    private static String version(String yaml) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256")
+                    .digest(yaml.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

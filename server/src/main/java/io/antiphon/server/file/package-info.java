@@ -1,0 +1,5 @@
+/** Knows how a file is written so that it is whole or not there. */
+@NullMarked
+package io.antiphon.server.file;
+
+import org.jspecify.annotations.NullMarked;
