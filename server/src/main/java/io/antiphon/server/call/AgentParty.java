@@ -52,7 +52,7 @@ final class AgentParty implements Party {
             case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
             case CallEvent.Synthesised(var utterance, var outcome) ->
                 talk.synthesised(utterance, outcome);
-            case CallEvent.Returned(int errand, var what) -> talk.returned(errand, what);
+            case CallEvent.Returned(int trip, var what) -> talk.returned(trip, what);
         }
         // Where the conversation has come to another stage, other words become likely.
         listening.expect(talk.expectedSpeech());

@@ -92,5 +92,5 @@ sealed interface CallEvent {
     record Synthesised(UtteranceId utterance, SpeechOutcome outcome) implements OfParty {}
 
     /** An errand of the conversation has come to an end. */
-    record Returned(int errand, io.antiphon.dialogue.decide.Returned what) implements OfParty {}
+    record Returned(int trip, io.antiphon.dialogue.decide.Returned what) implements OfParty {}
 }

@@ -19,9 +19,15 @@ final class Legwork {
     private final ThreadFactory turns;
     private Optional<Going> going = Optional.empty();
     private Optional<Inherited> inherited = Optional.empty();
+    private int trips;
 
-    /** An errand on its way; {@code done} once its thread has told what came of it. */
-    private record Going(Errand errand, Trip trip, CompletableFuture<Errand> done) {}
+    /**
+     * An errand on its way.
+     *
+     * @param number of the trip: an errand that is taken back and wanted again is another trip
+     * @param done once its thread has told what came of it
+     */
+    private record Going(int number, Errand errand, Trip trip, CompletableFuture<Errand> done) {}
 
     /** What a call that was cut off left to be done, and under whose name. */
     private record Inherited(Optional<Errand> errand, String deeds, Runnable forget) {}
@@ -39,7 +45,7 @@ final class Legwork {
             return;
         }
         going.ifPresent(before -> before.trip().cancel());
-        going = errand.map(each -> new Going(each, errands.begin(each, nameFor(each)),
+        going = errand.map(each -> new Going(++trips, each, errands.begin(each, nameFor(each)),
                 new CompletableFuture<>()));
         going.ifPresent(next -> turns.newThread(() -> run(next)).start());
     }
@@ -47,15 +53,17 @@ final class Legwork {
     /** Turn thread. */
     private void run(Going next) {
         try {
-            told.accept(new CallEvent.Returned(next.errand().number(), next.trip().await()));
+            told.accept(new CallEvent.Returned(next.number(), next.trip().await()));
         } finally {
             next.done().complete(next.errand());
         }
     }
 
-    /** An errand has come to an end by itself. */
-    void ended(int number) {
-        going = going.filter(each -> each.errand().number() != number);
+    /** A trip has come to its end. Answers with its errand, unless nobody waits for that any more. */
+    Optional<Errand> ended(int trip) {
+        var ended = going.filter(each -> each.number() == trip).map(Going::errand);
+        ended.ifPresent(_ -> going = Optional.empty());
+        return ended;
     }
 
     /** Whether something is being done. */

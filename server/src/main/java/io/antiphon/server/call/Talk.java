@@ -212,11 +212,11 @@ final class Talk {
         act(reply);
     }
 
-    /** An errand has come to an end. */
-    void returned(int errand, Returned what) {
-        legwork.ended(errand);
+    /** What was done outside has come to an end. What nobody waits for any more says nothing. */
+    void returned(int trip, Returned what) {
         lull.happened();
-        take(() -> conversation.returned(errand, what));
+        legwork.ended(trip)
+                .ifPresent(errand -> take(() -> conversation.returned(errand.number(), what)));
     }
 
     /** The model that worded an utterance wants something done: once it has been heard, if nobody cuts it short. */

@@ -116,12 +116,12 @@ final class Stage implements AutoCloseable {
         while (true) {
             var early = Optional.ofNullable(returned.poll());
             if (early.isPresent()) {
-                talk.returned(early.get().errand(), early.get().what());
+                talk.returned(early.get().trip(), early.get().what());
                 return;
             }
             switch (next()) {
-                case CallEvent.Returned(int errand, var what) -> {
-                    talk.returned(errand, what);
+                case CallEvent.Returned(int trip, var what) -> {
+                    talk.returned(trip, what);
                     return;
                 }
                 case CallEvent.Worded _, CallEvent.WordPlaced _, CallEvent.Synthesised _ -> {

@@ -9,10 +9,12 @@ import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.errand.Errands;
+import io.antiphon.dialogue.extract.FieldValue;
 import io.antiphon.media.floor.Interruption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class TalkErrandTest {
             silence: { say: Hello., go: bye }
             intents:
               - { id: stock, phrases: [how many are left], go: look }
+              - { id: other, phrases: [how many are left of the other one], go: look-again }
               - { id: person, phrases: [a person please], go: bye }
             tools:
               - name: stock
@@ -38,6 +41,7 @@ class TalkErrandTest {
             stages:
               - { id: welcome, say: The law wants this heard., interruptible: words, ask: How can I help }
               - { id: look, say: One moment., call: { tool: stock }, on: { done: told, failed: down } }
+              - { id: look-again, say: One moment., call: { tool: stock, with: { subject: other } }, on: { done: told, failed: down } }
               - { id: told, say: "There are {stock}.", ask: Anything else }
               - { id: down, say: I do not know., ask: Anything else }
               - { id: bye, say: Goodbye., end: hang-up }
@@ -49,11 +53,12 @@ class TalkErrandTest {
         @Override
         public Trip begin(Errand errand, String call) {
             deeds.add("begin");
+            String left = deeds.contains("cancel") ? "four" : "three";
             return new Trip() {
 
                 @Override
                 public Returned await() {
-                    return new Returned.Done(Map.of("stock", "three"));
+                    return new Returned.Done(Map.of("stock", left));
                 }
 
                 @Override
@@ -148,6 +153,25 @@ class TalkErrandTest {
         stage.errandReturns();
         assertEquals("bye", stage.conversation.stage());
         assertTrue(stage.conversation.fields().isEmpty());
+    }
+
+    @Test
+    void aLateResultOfWhatWasTakenBackIsNotTakenForThatOfTheNextTrip() {
+        stage.close();
+        stage = open("cancel");
+        begin();
+        stage.callerSays("how many are left");
+        stage.callerBegins();
+        stage.callerEnds();
+        stage.talk.said(Stage.heard("of the other one"));
+        assertEquals(List.of("begin", "cancel", "begin"), deeds);
+        stage.errandReturns();
+        assertEquals("look-again", stage.conversation.stage());
+        stage.errandReturns();
+        assertEquals("four",
+                Optional.ofNullable(stage.conversation.fields().get("stock"))
+                        .map(FieldValue::value)
+                        .orElse("nothing"));
     }
 
     private void begin() {
