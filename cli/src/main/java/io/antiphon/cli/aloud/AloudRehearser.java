@@ -105,10 +105,9 @@ public final class AloudRehearser {
             var held = onThePhone(rehearsal.setting().known().isEmpty()
                     ? () -> callIn(softphone, server, caller)
                     : () -> beCalled(softphone, server, caller));
-            boolean isOver = !held.endedBy().equals("caller");
-            if (isOver) {
+            if (!held.endedBy().equals("caller")) {
                 // What came behind the last answer that was waited for.
-                moments.add(moment(true));
+                moments.add(moment(held.endedBy().equals("agent")));
             }
             return new Performed(judged(), held);
         }
@@ -137,18 +136,13 @@ public final class AloudRehearser {
                 "sip:" + Loopback.CALLED + "@" + Loopback.HOST + ":" + softphone.port(),
                 new Briefing(AGENT, rehearsal.setting().known()), Optional.empty(),
                 Optional.empty(), DialRequest.USUAL_RING, Map.of());
-        var refusal = new ArrayList<String>();
-        var held = softphone.phone()
+        return softphone.phone()
                 .withTransfers(watch::referred)
                 .take(softphone.bell(), Loopback.HOST, () -> {
                     if (server.dial(request) instanceof DialAnswer.Refused refused) {
-                        refusal.add(refused.detail());
+                        throw new IOException("the server does not call: " + refused.detail());
                     }
                 }, caller, MOST);
-        if (!refusal.isEmpty()) {
-            throw new IOException("the server does not call: " + refusal);
-        }
-        return held;
     }
 
     private static Held onThePhone(Callable<Held> call) throws IOException {

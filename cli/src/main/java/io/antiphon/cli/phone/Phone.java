@@ -106,16 +106,24 @@ public final class Phone {
      * @param host the address of this machine at which sound is expected
      * @param ready is run as soon as it may ring
      */
-    public Held take(Bell bell, String host, Runnable ready, LongFunction<Talker> talker,
+    public Held take(Bell bell, String host, Ready ready, LongFunction<Talker> talker,
             Duration most) throws IOException {
         try (var channel = channel(host)) {
             var wait = new Progress(sdp(channel), transfers);
             var rung = bell.expect(wait);
-            ready.run();
+            ready.itMayRing();
             var call = Progress.await(rung, rings);
             wait.accept(call);
             return held(channel, talker, wait, most, call);
         }
+    }
+
+    /** Whoever has the phone called. */
+    @FunctionalInterface
+    public interface Ready {
+
+        /** From now on it is heard when it rings. An exception says that it will not. */
+        void itMayRing() throws IOException;
     }
 
     private static DatagramChannel channel(String host) throws IOException {

@@ -107,7 +107,8 @@ final class RehearseCommand implements Callable<Integer> {
                 Files.createDirectories(recordings.get());
                 new WireRecord(performed.call().packets()).stereo()
                         .write(recordings.get()
-                                .resolve(rehearsal.name().replaceAll("[^a-z0-9]+", "-") + ".wav"));
+                                .resolve((template.name() + " " + rehearsal.name())
+                                        .replaceAll("[^a-z0-9]+", "-") + ".wav"));
             }
             return performed.rehearsed();
         } catch (IOException | CannotStart e) {
