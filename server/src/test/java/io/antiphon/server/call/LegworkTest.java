@@ -56,7 +56,7 @@ class LegworkTest {
         legwork.inherit(waiting(), "c1", () -> done.add("forget it all"));
         legwork.want(Optional.of(BOOK));
         assertEquals("c1", legwork.deeds());
-        legwork.ended(7);
+        assertEquals(Optional.of(BOOK), legwork.ended(1));
         legwork.want(Optional.of(LOOK));
         assertEquals("c2", legwork.deeds());
         assertTrue(legwork.isBusy());

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
@@ -83,11 +84,11 @@ final class SippPeer {
         return new Waiting(process, port);
     }
 
-    private static boolean isFree(int port) {
-        try (var socket = new DatagramSocket(port, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
+    /** Whoever tries by binding it may be the one in SIPp's way. */
+    private static boolean isFree(int port) throws IOException {
+        String bound = String.format(Locale.ROOT, ":%04X 00000000:0000", port);
+        try (var sockets = Files.lines(Path.of("/proc/net/udp"))) {
+            return sockets.noneMatch(line -> line.contains(bound));
         }
     }
 

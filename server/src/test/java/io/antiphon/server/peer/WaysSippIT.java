@@ -1,6 +1,7 @@
 package io.antiphon.server.peer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -65,6 +66,7 @@ class WaysSippIT {
                     .getFirst()
                     .state() != RegistrationStatus.State.REGISTERED) {
                 // Nothing wakes whoever waits for it; the test's time is limited.
+                assertFalse(Thread.interrupted(), "not registered in time");
                 Thread.onSpinWait();
             }
             hold(server, new DialRequest("200", Briefing.of("echo"), Optional.of("100"),
