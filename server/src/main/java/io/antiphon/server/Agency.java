@@ -52,6 +52,7 @@ public final class Agency implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agency.class);
     private static final Duration CONNECTING = Duration.ofSeconds(3);
     private static final int LOOK_AT_DOCUMENTS_EVERY_S = 20;
+    private static final int TELL_AGAIN_AFTER_S = 30;
 
     private final Kept open = new Kept();
     private final ServerConfig config;
@@ -69,6 +70,11 @@ public final class Agency implements AutoCloseable {
         try {
             var documents = documents(templates.values());
             var workshop = open.keep(new Workshop(surroundings()));
+            var tells = new ScheduledThreadPoolExecutor(1, Threads.jobs());
+            open.push(tells::shutdownNow);
+            // What an earlier server could not tell is told first.
+            var _ = tells.scheduleWithFixedDelay(workshop::tellAll, 0, TELL_AGAIN_AFTER_S,
+                    TimeUnit.SECONDS);
             for (var entry : templates.entrySet()) {
                 agents.put(entry.getKey(), agent(entry.getValue(), workshop, documents));
             }

@@ -1,4 +1,4 @@
-package io.antiphon.server.file;
+package io.antiphon.dialogue.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.antiphon.server.report;
 
-import io.antiphon.server.file.WholeFile;
+import io.antiphon.dialogue.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.antiphon.server.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.antiphon.dialogue.file.WholeFile;
 import io.antiphon.dialogue.session.Kept;
 import io.antiphon.dialogue.session.KeptJson;
-import io.antiphon.server.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,8 +12,7 @@ import io.antiphon.dialogue.tool.builtin.Notice;
 import io.antiphon.dialogue.tool.builtin.Records;
 import io.antiphon.dialogue.tool.builtin.SearchTool;
 import io.antiphon.dialogue.tool.calendar.SlotsTool;
-import io.antiphon.dialogue.tool.http.Line;
-import io.antiphon.dialogue.tool.http.Webhook;
+import io.antiphon.dialogue.tool.http.Outbox;
 import io.antiphon.dialogue.tool.mail.EmailTool;
 import io.antiphon.dialogue.tool.spec.BuiltIn;
 import io.antiphon.dialogue.tool.spec.ToolSpec;
@@ -24,7 +23,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Makes the tools of the house. */
-record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path folder,
+record HouseTools(Surroundings surroundings, SharedFiles files, Outbox outbox, Path folder,
         Secrets secrets, DocumentSearch documents) {
 
     Fitted fitted(ToolSpec spec, BuiltIn kind) {
@@ -49,7 +48,8 @@ record HouseTools(Surroundings surroundings, SharedFiles files, Line line, Path 
 
     private Tool note(ToolSpec spec, String file, Optional<URI> webhook) throws IOException {
         var notice = webhook
-                .<Notice>map(address -> new Webhook("tool " + spec.name(), address, line)::tell)
+                .<Notice>map(address -> (id, note, cancellation) -> outbox
+                        .tell("tool " + spec.name(), address, id, note, cancellation))
                 .orElse(Notice.NOBODY);
         return new NoteTool(files.ledger(file), notice, surroundings.clocks().wall()).tool();
     }

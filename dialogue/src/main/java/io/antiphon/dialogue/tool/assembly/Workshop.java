@@ -13,6 +13,7 @@ import io.antiphon.dialogue.tool.box.Toolbox.Entry;
 import io.antiphon.dialogue.tool.builtin.DocumentSearch;
 import io.antiphon.dialogue.tool.http.HttpTools;
 import io.antiphon.dialogue.tool.http.Line;
+import io.antiphon.dialogue.tool.http.Outbox;
 import io.antiphon.dialogue.tool.mcp.McpServers;
 import io.antiphon.dialogue.tool.mcp.McpServers.Known;
 import io.antiphon.dialogue.tool.spec.McpServer;
@@ -39,12 +40,14 @@ public final class Workshop implements AutoCloseable {
     private final Line line;
     private final SharedFiles files;
     private final Path journals;
+    private final Outbox outbox;
 
     public Workshop(Surroundings surroundings) {
         this.surroundings = surroundings;
         this.line = new Line(surroundings.client(), surroundings.egress());
         this.files = new SharedFiles(surroundings.state());
         this.journals = surroundings.state().resolve("tool-calls");
+        this.outbox = outbox();
         sweep();
     }
 
@@ -89,6 +92,19 @@ public final class Workshop implements AutoCloseable {
                 List.copyOf(off));
     }
 
+    private Outbox outbox() {
+        try {
+            return Outbox.open(surroundings.state().resolve("untold"), line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder cannot be used", e);
+        }
+    }
+
+    /** Tells webhooks what they have not taken yet. May wait; to be called now and then, by one thread. */
+    public void tellAll() {
+        outbox.tellAll();
+    }
+
     private void sweep() {
         try {
             Journal.deleteOlder(journals, surroundings.clocks().wall().now().minus(LONGEST_CALL));
@@ -108,7 +124,7 @@ public final class Workshop implements AutoCloseable {
                     .orElseGet(() -> new Fitted.Ready(spec, bench.https().tool(spec.name(), http)));
             case Source.Java(var provider) -> provided(spec, provider);
             case Source.Own(var kind) ->
-                new HouseTools(surroundings, files, line, bench.folder(), bench.secrets(),
+                new HouseTools(surroundings, files, outbox, bench.folder(), bench.secrets(),
                         bench.documents())
                         .fitted(spec, kind);
             case Source.OpenApi operation ->

@@ -11,6 +11,7 @@ import io.antiphon.dialogue.campaign.Work;
 import io.antiphon.dialogue.decide.Errand;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.errand.Office;
+import io.antiphon.dialogue.file.WholeFile;
 import io.antiphon.dialogue.tool.Order;
 import io.antiphon.dialogue.tool.ToolCall;
 import io.antiphon.dialogue.tool.ToolResult;
@@ -120,6 +121,35 @@ class WorkshopTest {
             var done = done(run(box, "call_back", "{\"number\": \"030 1234\"}"));
             assertEquals(false, done.value().path("told").asBoolean());
             assertEquals(1, Files.readAllLines(folder.resolve("state/callbacks.jsonl")).size());
+        }
+    }
+
+    @Test
+    void whatAWebhookDoesNotTakeItIsToldAgainUntilItDoes() throws IOException {
+        var untold = folder.resolve("state/untold");
+        try (var server = new ToolServer(ToolServer.status(503), ToolServer.status(503),
+                ToolServer.status(204));
+                var box = opened(
+                        """
+                                tools:
+                                  - {name: call_back, description: d, built-in: {kind: callback, webhook: "%s"}}
+                                """
+                                .formatted(server.at("/hook")))) {
+            var _ = done(run(box, "call_back", "{\"number\": \"030 1234\"}"));
+            workshop.orElseThrow().tellAll();
+            assertEquals(1, WholeFile.in(untold).size());
+            workshop.orElseThrow().tellAll();
+            workshop.orElseThrow().tellAll();
+            assertEquals(List.of(), WholeFile.in(untold));
+            assertEquals(3, server.requests.size());
+            assertEquals(1, server.requests.stream()
+                    .map(request -> request.header("Idempotency-Key"))
+                    .distinct()
+                    .count());
+            assertEquals(1, server.requests.stream()
+                    .map(ToolServer.Request::body)
+                    .distinct()
+                    .count());
         }
     }
 
