@@ -8,8 +8,6 @@ import io.antiphon.asr.vad.SileroModel;
 import io.antiphon.dialogue.Agents;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
-import io.antiphon.dialogue.decide.DecisionEngine;
-import io.antiphon.dialogue.decide.Input;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.Detectors;
 import io.antiphon.media.MediaConfig;
@@ -33,23 +31,14 @@ import io.antiphon.server.trace.EventLog;
 import io.antiphon.server.trace.ModelTrace;
 import io.antiphon.sip.journal.DialogJournal;
 import io.antiphon.sip.sdp.MediaEncryption;
-import io.antiphon.speech.Pace;
 import io.antiphon.speech.SpeechRecognizer;
 import io.antiphon.speech.TurnDetector;
 import io.antiphon.time.WallClock;
 import io.antiphon.tts.SynthesisPool;
-import io.antiphon.tts.Voice;
-import io.antiphon.tts.VoiceConfig;
-import io.antiphon.tts.Voices;
-import io.antiphon.tts.cache.PhraseCache;
-import io.antiphon.tts.cache.Preparation;
-import io.antiphon.tts.text.ClauseSplitter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,8 +59,6 @@ import org.slf4j.LoggerFactory;
 final class Equipment implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Equipment.class);
-    private static final int CACHE_BYTES = 64 << 20;
-    private static final int PHRASES_WAITING = 64;
 
     /** More would be answered too late to be of use. */
     private static final int PAUSES_WAITING = 4;
@@ -97,18 +84,17 @@ final class Equipment implements AutoCloseable {
             var recognition = open.keep(
                     new RecognizerPool(INFERENCE_THREADS, config.operation().mostCalls(),
                             Threads.recognition()));
-            var opened = voices(config.engines());
-            var voice = opened.voice();
-            warnings = opened.skipped().stream().map(Equipment::words).toList();
+            var speakers = open.keep(Speakers.open(config.engines().voices(), templates));
+            warnings = speakers.warnings();
             // A call that is interrupted begins to answer while the worker of its last line still finds out.
             var pool = open.keep(new SynthesisPool(Threads.synthesis(),
                     2 * config.operation().mostCalls(), INFERENCE_THREADS));
-            rehearse(templates.values(), voice);
             var media = open.keep(media(config));
             var cast = staged.isPresent() ? staged(staged.get()) : cast(config, templates, events);
             sessions = cast.sessions();
             house = new House(config, cast.agents(), new House.Engines(media, recognition,
-                    recogniser, new Speech(voice, pool), Threads.virtual("turn"), cast.account(),
+                    recogniser, new Speech(speakers.voice(), pool, speakers.own()),
+                    Threads.virtual("turn"), cast.account(),
                     sessions),
                     sounds(config.sounds()), new House.Times(SystemTime.NANOS, cast.wall()),
                     events);
@@ -244,64 +230,10 @@ final class Equipment implements AutoCloseable {
         };
     }
 
-    private Voices.Opened.Speaking voices(ServerConfig.Engines engines) throws CannotStart {
-        var ahead = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(PHRASES_WAITING), Threads.synthesis());
-        open.push(() -> end(ahead));
-        var opened = Voices.open(wanted(engines), new PhraseCache(CACHE_BYTES), ahead,
-                SystemTime.NANOS);
-        return switch (opened) {
-            case Voices.Opened.Speaking speaking -> {
-                open.keep(speaking.voice());
-                // A voice must not be closed under whoever speaks with it.
-                open.push(() -> end(ahead));
-                yield speaking;
-            }
-            case Voices.Opened.Silent(var failures) -> throw new CannotStart(
-                    "no voice speaks:\n"
-                            + String.join("\n", failures.stream().map(Equipment::words).toList()));
-        };
-    }
-
     private static void end(ThreadPoolExecutor workers) throws InterruptedException {
         workers.shutdownNow();
         if (!workers.awaitTermination(WORKER_ENDS_S, TimeUnit.SECONDS)) {
             LOG.warn("a worker is still at its last task");
-        }
-    }
-
-    private static VoiceConfig wanted(ServerConfig.Engines engines) throws CannotStart {
-        try {
-            return new VoiceConfig(engines.voices());
-        } catch (IllegalArgumentException e) {
-            throw new CannotStart("engines.voices: " + e.getMessage(), e);
-        }
-    }
-
-    private static LocalDateTime now(CampaignTemplate template) {
-        return LocalDateTime.ofInstant(SystemTime.WALL.now(),
-                template.business().zone().orElse(ZoneId.systemDefault()));
-    }
-
-    /** Renders what every caller will hear first, so that the first one does not wait for it. */
-    private static void rehearse(Iterable<CampaignTemplate> templates, Voice voice)
-            throws CannotStart {
-        try {
-            for (var template : templates) {
-                var engine = new DecisionEngine(template);
-                var lines = engine.decide(engine.beginning(), new Input.Opening(),
-                        now(template)).plan().lines();
-                for (var clause : ClauseSplitter.split(String.join(" ", lines))) {
-                    if (voice.prepare(clause, Pace.USUAL).await() == Preparation.State.FAILED) {
-                        throw new CannotStart(
-                                "the voice " + voice.name() + " cannot say the opening of "
-                                        + template.name());
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CannotStart("interrupted", e);
         }
     }
 

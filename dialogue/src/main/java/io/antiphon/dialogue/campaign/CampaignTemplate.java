@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * All that an agent is: who it is, what it says, what it wants to know, where a conversation may go.
  * Immutable, shared by all calls. References between its parts hold, or it does not exist.
  *
- * @param voice a hint for whoever picks the synthesiser; perhaps empty
+ * @param voice with which it speaks, {@code engine:voice}; empty: with that of the house
  * @param persona who the agent is, for language models; perhaps empty
  * @param opening the stage in which a call begins
  * @param home the stage for callers who have got what they wanted
@@ -60,6 +60,10 @@ public record CampaignTemplate(String name, String language, String voice, Strin
         }
         require(known.containsAll(targets(conduct)), "a rule leads nowhere");
         requireAnEndOfEveryChain(stages);
+    }
+
+    public boolean hasOwnVoice() {
+        return !voice.isEmpty();
     }
 
     public Stage stage(String id) {

@@ -216,18 +216,20 @@ public final class House {
         return engines.media()
                 .openDeaf(line)
                 .map(media -> new Announcer(media,
-                        mouth(new ScriptedResponder(), media, line::post)));
+                        mouth(new ScriptedResponder(), engines.speech(), media, line::post)));
     }
 
-    private Mouth mouth(Responder responder, MediaSession media, Consumer<CallEvent> told) {
-        return new Mouth(responder, engines.speech(), media.playout(), told,
+    private Mouth mouth(Responder responder, Speech speech, MediaSession media,
+            Consumer<CallEvent> told) {
+        return new Mouth(responder, speech, media.playout(), told,
                 engines.turns());
     }
 
     private Party agent(Briefing briefing, Desk desk, Listening listening, MediaSession media) {
         var agent = Objects.requireNonNull(agents.get(briefing.agent()), briefing.agent());
         String id = desk.id().value();
-        var mouth = mouth(new OnAccount(agent.responder(), id), media, desk.mailbox()::post);
+        var mouth = mouth(new OnAccount(agent.responder(), id),
+                engines.speech().of(briefing.agent()), media, desk.mailbox()::post);
         var conversation = new Conversation(id, desk.owner(), agent.engine(), desk.facts(),
                 known(briefing), wall);
         conversation.sumUpWith(agent.digests().open(id));

@@ -2,6 +2,22 @@ package io.antiphon.server.call;
 
 import io.antiphon.tts.SynthesisPool;
 import io.antiphon.tts.Voice;
+import java.util.Map;
 
-/** The voice that all calls share and the workers that speak with it. */
-public record Speech(Voice voice, SynthesisPool pool) {}
+/**
+ * What is spoken with: voices, and the workers that all calls share.
+ *
+ * @param voice of all agents that have none of their own
+ * @param own by agent
+ */
+public record Speech(Voice voice, SynthesisPool pool, Map<String, Voice> own) {
+
+    public Speech {
+        own = Map.copyOf(own);
+    }
+
+    /** What this agent speaks with. */
+    Speech of(String agent) {
+        return new Speech(own.getOrDefault(agent, voice), pool, Map.of());
+    }
+}

@@ -101,7 +101,7 @@ final class Premises implements AutoCloseable {
         var voice = new Voice(List.of(new CachedVoice(new ScriptedVoice(), new PhraseCache(0),
                 Runnable::run)), Duration.ZERO, time);
         var engines = new House.Engines(mediaServer, recognition, ears,
-                new Speech(voice, synthesis), THREADS, account,
+                new Speech(voice, synthesis, Map.of()), THREADS, account,
                 sessions);
         return new House(Defaults.with(Path.of("models")), all,
                 engines, sounds, new House.Times(time, () -> Instant.EPOCH),

@@ -29,6 +29,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,8 @@ final class Stage implements AutoCloseable {
         owner.claim();
         conversation = new Conversation(owner, template, () -> Instant.EPOCH);
         var cached = new CachedVoice(voice, new PhraseCache(0), Runnable::run);
-        var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool);
+        var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool,
+                Map.of());
         var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
         var legwork = new Legwork(errands, "call", mailbox::post, atOnce());

@@ -38,11 +38,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads campaign templates. Whatever is wrong with one comes back as a list of problems. */
 public final class TemplateReader {
 
+    private static final String ENGLISH = "en";
+    private static final String VOICE_OF_THE_HOUSE = "default";
+    private static final Pattern VOICE = Pattern.compile("[a-z][a-z-]*:.+");
     private static final long LARGEST_BYTES = 1_000_000;
     private static final int VERSION_BYTES = 12;
     private final Findings findings;
@@ -213,9 +217,34 @@ public final class TemplateReader {
                 conduct.objections().stream().map(Objection::id)).toList();
     }
 
-    private static List<String> texts(Section section) {
-        return List.of(section.text("name"), section.optional("language").orElse("en"),
-                section.optional("voice").orElse(""), section.optional("persona").orElse(""));
+    private List<String> texts(Section section) {
+        return List.of(section.text("name"), language(section), voice(section),
+                section.optional("persona").orElse(""));
+    }
+
+    private String language(Section section) {
+        String language = section.optional("language").orElse(ENGLISH);
+        if (!language.equals(ENGLISH)) {
+            section.value("language")
+                    .ifPresent(node -> findings.add(node,
+                            section.path("language"), "found \"" + language
+                                    + "\", expected en: no other language is understood so far"));
+        }
+        return language;
+    }
+
+    private String voice(Section section) {
+        String voice = section.optional("voice").orElse(VOICE_OF_THE_HOUSE);
+        if (voice.equals(VOICE_OF_THE_HOUSE)) {
+            return "";
+        }
+        if (!VOICE.matcher(voice).matches()) {
+            section.value("voice")
+                    .ifPresent(node -> findings.add(node, section.path("voice"),
+                            "found \"" + voice
+                                    + "\", expected default, or engine:voice such as flite:slt"));
+        }
+        return voice;
     }
 
     private Map<String, Field> fields(Section section) {

@@ -1,10 +1,12 @@
 package io.antiphon.dialogue.campaign.yaml;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.Agents;
+import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.Ending;
 import io.antiphon.dialogue.yaml.YamlProblem;
 import java.nio.charset.StandardCharsets;
@@ -114,6 +116,24 @@ class TemplateReaderTest {
                     then: one
                 """));
         assertTrue(refused.describe().contains("leads back to itself without a pause"));
+    }
+
+    @Test
+    void aVoiceOfItsOwnIsNamedAsInTheConfiguration() {
+        assertFalse(template(GOOD).hasOwnVoice());
+        assertFalse(template("voice: default\n" + GOOD).hasOwnVoice());
+        assertEquals("flite:awb", template("voice: flite:awb\n" + GOOD).voice());
+        assertProblem("voice: found \"Anna\", expected default, or engine:voice",
+                read("voice: Anna\n" + GOOD));
+    }
+
+    @Test
+    void aLanguageThatNobodyUnderstandsIsRefused() {
+        assertProblem("language: found \"de\", expected en", read("language: de\n" + GOOD));
+    }
+
+    private static CampaignTemplate template(String yaml) {
+        return assertInstanceOf(TemplateReading.Accepted.class, read(yaml)).template();
     }
 
     @Test
