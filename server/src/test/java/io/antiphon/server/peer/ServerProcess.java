@@ -36,6 +36,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** The same with agents of its own. */
     static ServerProcess start(int sipPort, Path journal, String more) throws IOException {
+        // The server makes the folder of its journal, but not that of its events.
+        Files.createDirectories(journal.resolveSibling(""));
         var builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "--enable-native-access=ALL-UNNAMED", ServerProcess.class.getName(),
