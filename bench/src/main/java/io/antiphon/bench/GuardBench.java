@@ -171,6 +171,11 @@ public class GuardBench {
                 }
 
                 @Override
+                public boolean isByModel() {
+                    return true;
+                }
+
+                @Override
                 public void close() {
                     // Nothing is open.
                 }

@@ -3,6 +3,7 @@ package io.antiphon.dialogue.report;
 import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.rule.Criterion;
 import io.antiphon.dialogue.decide.DecisionTrace;
+import io.antiphon.dialogue.decide.DecisionTrace.By;
 import io.antiphon.dialogue.decide.DialogueState;
 import io.antiphon.dialogue.history.History;
 import java.time.Instant;
@@ -31,10 +32,36 @@ public record Minutes(String call, CampaignTemplate template, Instant begun, Ins
     /**
      * A turn of the caller.
      *
-     * @param state as it was behind the answer
+     * @param trace of what was answered, behind all that was looked up for it
+     * @param state as it was behind the first decision
      * @param said how many turns of the history there were by then
+     * @param wordedByModel whether a language model really spoke
      */
-    public record AnsweredTurn(DecisionTrace trace, DialogueState state, int said) {}
+    public record AnsweredTurn(DecisionTrace trace, DialogueState state, int said,
+            boolean wordedByModel) {
+
+        public AnsweredTurn(DecisionTrace trace, DialogueState state, int said) {
+            this(trace, state, said, false);
+        }
+
+        /** The same, with what came of what was looked up. */
+        public AnsweredTurn answeredBy(DecisionTrace later) {
+            return new AnsweredTurn(later, state, said, wordedByModel);
+        }
+
+        /** The same, worded by a language model. */
+        public AnsweredTurn inWordsOfModel() {
+            return new AnsweredTurn(trace, state, said, true);
+        }
+
+        /** Who answered it. A model that was to speak and did not has answered nothing. */
+        public By by() {
+            if (wordedByModel) {
+                return By.MODEL;
+            }
+            return trace.isNotUnderstood() ? By.NOBODY : trace.by();
+        }
+    }
 
     /**
      * Something that was done, or was to be done.

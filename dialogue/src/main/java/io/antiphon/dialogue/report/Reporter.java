@@ -101,7 +101,7 @@ public final class Reporter {
     private static Turns turns(Minutes minutes) {
         var by = new EnumMap<By, Integer>(By.class);
         for (var turn : minutes.turns()) {
-            by.merge(turn.trace().by(), 1, Integer::sum);
+            by.merge(turn.by(), 1, Integer::sum);
         }
         return new Turns(minutes.turns().size(), by.getOrDefault(By.TEMPLATE, 0),
                 by.getOrDefault(By.HANDLER, 0), by.getOrDefault(By.DOCUMENTS, 0),
@@ -115,7 +115,7 @@ public final class Reporter {
         var said = minutes.history().turns();
         long tokens = 0;
         for (var turn : minutes.turns()) {
-            if (WITHOUT_MODEL.contains(turn.trace().by())) {
+            if (WITHOUT_MODEL.contains(turn.by())) {
                 var before = said.subList(0, Math.min(turn.said(), said.size()));
                 tokens += prompts.guessedTokens(turn.state(), new History(before));
             }

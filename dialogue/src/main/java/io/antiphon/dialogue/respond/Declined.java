@@ -11,5 +11,10 @@ public record Declined(EngineFailure failure) implements Response {
     }
 
     @Override
+    public boolean isByModel() {
+        return false;
+    }
+
+    @Override
     public void close() {}
 }

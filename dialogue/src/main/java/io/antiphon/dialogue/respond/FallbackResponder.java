@@ -30,7 +30,22 @@ public final class FallbackResponder implements Responder {
                 : scripted;
     }
 
-    private record Either(Response asked, Response scripted) implements Response {
+    private static final class Either implements Response {
+
+        private final Response asked;
+        private final Response scripted;
+        private Response speaking;
+
+        Either(Response asked, Response scripted) {
+            this.asked = asked;
+            this.scripted = scripted;
+            this.speaking = asked;
+        }
+
+        @Override
+        public boolean isByModel() {
+            return speaking.isByModel();
+        }
 
         @Override
         public Outcome stream(Sink sink) {
@@ -49,6 +64,7 @@ public final class FallbackResponder implements Responder {
         }
 
         private Outcome instead(EngineFailure failure, Sink sink) {
+            speaking = scripted;
             return switch (scripted.stream(sink)) {
                 case Outcome.Finished finished ->
                     new Outcome.Finished(finished.tokens(), Optional.of(failure));

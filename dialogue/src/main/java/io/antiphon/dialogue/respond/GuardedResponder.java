@@ -63,6 +63,11 @@ public final class GuardedResponder implements Responder {
         }
 
         @Override
+        public boolean isByModel() {
+            return answer.isByModel();
+        }
+
+        @Override
         public void close() {
             answer.close();
         }

@@ -72,6 +72,11 @@ public final class ModelResponder implements Responder {
         }
 
         @Override
+        public boolean isByModel() {
+            return true;
+        }
+
+        @Override
         public void close() {
             answer.close();
         }

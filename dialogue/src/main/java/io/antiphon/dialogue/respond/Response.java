@@ -9,6 +9,9 @@ public interface Response extends AutoCloseable {
      */
     Outcome stream(Sink sink);
 
+    /** Whether a language model found the words that the sink has been given last. On the thread that streams. */
+    boolean isByModel();
+
     /** Any thread, at any moment: the answer is no longer wanted. Ends a wait for the network at once. */
     @Override
     void close();

@@ -42,6 +42,11 @@ public final class ScriptedResponder implements Responder {
         }
 
         @Override
+        public boolean isByModel() {
+            return false;
+        }
+
+        @Override
         public void close() {
             closed = true;
         }

@@ -37,12 +37,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One call's conversation: where it stands and what was said. Belongs to the call's thread and has none of
  * its own; nothing here waits.
  */
 public final class Conversation {
+
+    private static final int NO_TURN = -1;
 
     private final String id;
     private final Instant begun;
@@ -57,16 +60,20 @@ public final class Conversation {
     private final List<DecisionTrace> decisions = new ArrayList<>();
     private final List<AnsweredTurn> turns = new ArrayList<>();
     private final List<DoneErrand> errands = new ArrayList<>();
-    private final Map<Integer, Errand> awaited = new HashMap<>();
+    private final Map<Integer, Awaited> awaited = new HashMap<>();
     private final Facts facts;
     private Optional<String> resumes = Optional.empty();
     private History history = History.EMPTY;
     private Digest digest = Digest.NONE;
     private Optional<Snapshot> beforeLastTurn = Optional.empty();
+    private int answering = NO_TURN;
 
     /** How things stood before the caller's last words. */
     private record Snapshot(DialogueState state, History history, String text, int decisions,
             int turns) {}
+
+    /** What is being done, and the caller's turn for which it is. */
+    private record Awaited(Errand errand, int turn) {}
 
     /** A conversation in which nothing has been said and of which nothing is known. */
     public Conversation(Owner call, CampaignTemplate template, WallClock clock) {
@@ -141,7 +148,7 @@ public final class Conversation {
         beforeLastTurn = Optional.of(new Snapshot(state, history, turn.text(), decisions.size(),
                 turns.size()));
         history = history.and(new Turn.CallerSaid(turn.text()));
-        var reply = take(new Input.Said(turn.text(), turn.confidence()));
+        var reply = take(new Input.Said(turn.text(), turn.confidence()), turns.size());
         turns.add(new AnsweredTurn(reply.trace(), state, history.turns().size()));
         if (reply.plan().errand().filter(Conversation::isToBeFinished).isPresent()) {
             beforeLastTurn = Optional.empty();
@@ -153,7 +160,7 @@ public final class Conversation {
     public Reply digit(char key) {
         beforeLastTurn = Optional.empty();
         history = history.and(new Turn.CallerPressed(key));
-        var reply = take(new Input.Pressed(key));
+        var reply = take(new Input.Pressed(key), turns.size());
         turns.add(new AnsweredTurn(reply.trace(), state, history.turns().size()));
         return reply;
     }
@@ -173,7 +180,7 @@ public final class Conversation {
     /** A language model that worded what the caller has just heard wants something done. */
     public Reply asked(String tool, Map<String, String> with) {
         beforeLastTurn = Optional.empty();
-        return take(new Input.Asked(tool, with));
+        return take(new Input.Asked(tool, with), answering);
     }
 
     /** Something that was done outside of the conversation has come to an end. */
@@ -182,11 +189,27 @@ public final class Conversation {
         boolean isAwaited = state.waiting()
                 .filter(each -> each.errand().number() == errand)
                 .isPresent();
-        Optional.ofNullable(awaited.remove(errand))
-                // What nobody waits for any more may have been done all the same.
-                .filter(_ -> isAwaited || !(returned instanceof Returned.Failed))
-                .ifPresent(each -> note(each, returned));
-        return take(new Input.WorkReturned(errand, returned));
+        var done = Optional.ofNullable(awaited.remove(errand));
+        // What nobody waits for any more may have been done all the same.
+        done.filter(_ -> isAwaited || !(returned instanceof Returned.Failed))
+                .ifPresent(each -> note(each.errand(), returned));
+        int turn = done.map(Awaited::turn).orElse(NO_TURN);
+        var reply = take(new Input.WorkReturned(errand, returned), turn);
+        done.filter(each -> isAwaited && !(each.errand().work() instanceof Work.CallTool))
+                .ifPresent(_ -> amend(turn, answered -> answered.answeredBy(reply.trace())));
+        return reply;
+    }
+
+    /** A language model words what is being said. */
+    public void wordedByModel() {
+        assert call.isCurrent() : call;
+        amend(answering, AnsweredTurn::inWordsOfModel);
+    }
+
+    private void amend(int turn, UnaryOperator<AnsweredTurn> by) {
+        if (turn >= 0 && turn < turns.size()) {
+            turns.set(turn, by.apply(turns.get(turn)));
+        }
     }
 
     /** What {@link #hear} would answer. Changes nothing, so it may be asked of every partial result. */
@@ -282,12 +305,28 @@ public final class Conversation {
     }
 
     private Reply take(Input input) {
+        return take(input, NO_TURN);
+    }
+
+    /** @param turn of the caller that is answered by it */
+    private Reply take(Input input, int turn) {
         assert call.isCurrent() : call;
+        answering = turn;
         var decision = engine.decide(state, input, now());
         state = decision.state();
         decisions.add(decision.trace());
-        decision.plan().errand().ifPresent(errand -> awaited.put(errand.number(), errand));
+        // An errand that still goes on belongs to the turn that it was begun for.
+        decision.plan()
+                .errand()
+                .filter(errand -> !isAwaited(errand))
+                .ifPresent(errand -> awaited.put(errand.number(), new Awaited(errand, turn)));
         return reply(decision, history);
+    }
+
+    private boolean isAwaited(Errand errand) {
+        return Optional.ofNullable(awaited.get(errand.number()))
+                .filter(each -> each.errand().equals(errand))
+                .isPresent();
     }
 
     private void note(Errand errand, Returned returned) {

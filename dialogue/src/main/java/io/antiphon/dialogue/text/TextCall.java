@@ -167,6 +167,9 @@ public final class TextCall {
                 if (outcome instanceof Outcome.Finished finished) {
                     asked = finished.asked();
                 }
+                if (response.isByModel()) {
+                    conversation.wordedByModel();
+                }
             }
             String text = words.toString().strip();
             conversation.agentSpoke(new UtteranceId(++utterances), text, text, false);

@@ -68,6 +68,11 @@ class GuardedResponderTest {
                     }
 
                     @Override
+                    public boolean isByModel() {
+                        return true;
+                    }
+
+                    @Override
                     public void close() {
                         // Nothing is open.
                     }
@@ -137,6 +142,11 @@ class GuardedResponderTest {
                             }
                         }
                         return new Outcome.Finished(tokens, Optional.empty());
+                    }
+
+                    @Override
+                    public boolean isByModel() {
+                        return true;
                     }
 
                     @Override

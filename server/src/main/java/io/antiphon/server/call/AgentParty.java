@@ -47,7 +47,8 @@ final class AgentParty implements Party {
             case CallEvent.Paused(var heard, long position) -> talk.paused(heard, position);
             case CallEvent.Said(var heard, _) -> talk.said(heard);
             case CallEvent.Deaf(var failure, _) -> talk.deaf(failure);
-            case CallEvent.Worded(var utterance, var clause) -> talk.worded(utterance, clause);
+            case CallEvent.Worded(var utterance, var clause, boolean byModel) ->
+                talk.worded(utterance, clause, byModel);
             case CallEvent.Asked(var utterance, var calls) -> talk.asked(utterance, calls);
             case CallEvent.WordPlaced(var utterance, var word) -> talk.placed(utterance, word);
             case CallEvent.Synthesised(var utterance, var outcome) ->
@@ -103,6 +104,11 @@ final class AgentParty implements Party {
     public void notTransferred() {
         talk.notTransferred();
         listening.expect(talk.expectedSpeech());
+    }
+
+    @Override
+    public boolean fallsSilent() {
+        return talk.fallsSilent();
     }
 
     @Override

@@ -75,8 +75,8 @@ sealed interface CallEvent {
 
     record Deaf(EngineFailure failure, long position) implements OfParty {}
 
-    /** The responder has worded so much more of an utterance. */
-    record Worded(UtteranceId utterance, String clause) implements OfParty {}
+    /** The responder has worded so much more of an utterance, a language model or not. */
+    record Worded(UtteranceId utterance, String clause, boolean byModel) implements OfParty {}
 
     /** The model that worded an utterance, all of which is worded now, wants this done. */
     record Asked(UtteranceId utterance, List<ToolCall> calls) implements OfParty {

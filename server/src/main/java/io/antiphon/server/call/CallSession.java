@@ -193,6 +193,7 @@ public final class CallSession extends Postings {
                     departure.part(party);
                 }
             }
+            LastWords.of(party, mailbox, house.clock());
             if (end.filter(CallCause::isInOrder).isPresent()) {
                 party.endsInOrder();
             }

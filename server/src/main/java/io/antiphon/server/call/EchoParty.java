@@ -80,6 +80,11 @@ final class EchoParty implements Party {
     }
 
     @Override
+    public boolean fallsSilent() {
+        return false;
+    }
+
+    @Override
     public void endsInOrder() {
         // There is nothing to go on with.
     }

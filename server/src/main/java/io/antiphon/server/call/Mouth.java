@@ -110,8 +110,10 @@ final class Mouth {
     private void word(UtteranceId utterance, Response answer, ClauseQueue clauses) {
         var splitter = new ClauseSplitter();
         try (answer) {
-            var outcome = answer.stream(text -> hand(utterance, splitter.add(text), clauses));
-            hand(utterance, sayable(splitter.flush(), outcome), clauses);
+            Consumer<String> worded = clause -> told.accept(
+                    new CallEvent.Worded(utterance, clause, answer.isByModel()));
+            var outcome = answer.stream(text -> hand(splitter.add(text), worded, clauses));
+            hand(sayable(splitter.flush(), outcome), worded, clauses);
             if (outcome instanceof Outcome.Finished finished && !finished.asked().isEmpty()) {
                 told.accept(new CallEvent.Asked(utterance, finished.asked()));
             }
@@ -127,9 +129,10 @@ final class Mouth {
                 : rest;
     }
 
-    private Sink.Next hand(UtteranceId utterance, List<String> complete, ClauseQueue clauses) {
+    private static Sink.Next hand(List<String> complete, Consumer<String> worded,
+            ClauseQueue clauses) {
         for (var clause : complete) {
-            told.accept(new CallEvent.Worded(utterance, clause));
+            worded.accept(clause);
             if (!clauses.offer(clause)) {
                 return Sink.Next.STOP;
             }

@@ -43,6 +43,9 @@ sealed interface Party extends AutoCloseable permits AgentParty, EchoParty {
     /** That did not come about, and the caller is still here. */
     void notTransferred();
 
+    /** The call is over: nothing more is said. Whether it has yet to be told how much of the last line was heard. */
+    boolean fallsSilent();
+
     /** One of the two is hanging up; without it the call was cut off. */
     void endsInOrder();
 

@@ -5,14 +5,12 @@ import io.antiphon.dialogue.campaign.Handler;
 import io.antiphon.dialogue.campaign.Headers;
 import io.antiphon.dialogue.decide.Returned;
 import io.antiphon.dialogue.llm.ToolCall;
-import io.antiphon.dialogue.sense.Sense;
 import io.antiphon.dialogue.session.CallerTurn;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.dialogue.session.Reply;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.media.MediaSession;
-import io.antiphon.server.call.Weighing.Words;
 import io.antiphon.speech.ExpectedSpeech;
 import io.antiphon.speech.Recognition.Heard;
 import io.antiphon.speech.SpeechSynthesizer.SpeechOutcome;
@@ -31,12 +29,10 @@ import java.util.function.Supplier;
  */
 final class Talk {
 
-    private static final double WORTH_THINKING_AHEAD = 0.5;
-
     private final MediaSession media;
     private final Conversation conversation;
     private final Mouth mouth;
-    private final Weighing weighing;
+    private final Foresight foresight;
     private final Recordings recordings;
     private final Legwork legwork;
     private final Keeping keeping;
@@ -47,8 +43,6 @@ final class Talk {
     private final Map<UtteranceId, Utterance> unfinished = new HashMap<>();
     private Optional<Utterance> speaking = Optional.empty();
     private Optional<String> unanswered = Optional.empty();
-    private Optional<String> drafted = Optional.empty();
-    private Optional<String> pausedAfter = Optional.empty();
     private int utterances;
     private boolean isCallerSpeaking;
     private Headers headers;
@@ -65,7 +59,7 @@ final class Talk {
         this.lull = new Lull(clock, waits);
         this.conversation = conversation;
         this.mouth = means.mouth();
-        this.weighing = new Weighing(media, conversation);
+        this.foresight = new Foresight(conversation, mouth, new Weighing(media, conversation));
         this.recordings = new Recordings(media, mouth);
         this.story = story;
         this.clock = clock;
@@ -154,7 +148,7 @@ final class Talk {
                 ended(utterance, samples, atNs);
             case MediaEvent.Digit(char key, _) -> pressed(key);
             case MediaEvent.MediaBroken _ -> hands.broken();
-            case MediaEvent.SpeechWentOn _ -> pausedAfter = Optional.empty();
+            case MediaEvent.SpeechWentOn _ -> foresight.goesOn();
             case MediaEvent.SpeechPaused _, MediaEvent.Ducked _, MediaEvent.Held _, MediaEvent.Resumed _, MediaEvent.Cut _, MediaEvent.MediaFound _, MediaEvent.PacketsRefused _, MediaEvent.Enciphered _, MediaEvent.NotEnciphered _ -> {
                 // Told already; the floor acts on these by itself.
             }
@@ -164,34 +158,19 @@ final class Talk {
     /** What the caller has said so far. */
     void partial(Heard heard, long position) {
         story.partial(heard);
-        // In a pause the recogniser has been asked to look ahead; what it says by itself comes later and
-        // knows less, until it goes beyond that.
-        boolean isNews = pausedAfter.filter(ahead -> ahead.startsWith(heard.text())).isEmpty();
-        if (isNews) {
-            thinkAhead(heard, weigh(heard, heard.stableWords(), position));
-        }
+        foresight.partial(heard, merged(heard.text()), position, speaking.isPresent());
     }
 
     /** What the caller will have said if this pause is the end. */
     void paused(Heard heard, long position) {
         story.partial(heard);
-        pausedAfter = Optional.of(heard.text());
-        thinkAhead(heard, weigh(heard, heard.words().size(), position));
-    }
-
-    /** Lets what would be said now be rendered, if the caller may well have finished. */
-    private void thinkAhead(Heard heard, Sense sense) {
-        boolean isWorthIt = sense.endOfTurn() >= WORTH_THINKING_AHEAD && speaking.isEmpty();
-        if (isWorthIt && !drafted.equals(Optional.of(heard.text()))) {
-            drafted = Optional.of(heard.text());
-            mouth.prepare(conversation.draft(merged(heard.text())).prompt());
-        }
+        foresight.paused(heard, merged(heard.text()), position, speaking.isPresent());
     }
 
     /** A turn of the caller. */
     void said(Heard heard) {
         story.said(heard);
-        drafted = Optional.empty();
+        foresight.said();
         if (heard.text().isEmpty() && speaking.isPresent()) {
             return;
         }
@@ -236,6 +215,17 @@ final class Talk {
         calls.forEach(call -> take(() -> conversation.asked(call.tool(), call.texts())));
     }
 
+    /** The call is over, and nobody hears any more. Whether the media have yet to tell how much of a line was heard. */
+    boolean fallsSilent() {
+        var cut = speaking.filter(Utterance::hasStarted);
+        cut.ifPresent(saying -> {
+            // What was to be done behind it was to be done for somebody who is gone.
+            saying.asks(List.of());
+            silenceAgent();
+        });
+        return cut.isPresent();
+    }
+
     /** One of the two hung up. */
     void endsInOrder() {
         keeping.endsInOrder();
@@ -247,8 +237,12 @@ final class Talk {
     }
 
     /** A clause of an utterance was worded. */
-    void worded(UtteranceId utterance, String clause) {
+    void worded(UtteranceId utterance, String clause, boolean byModel) {
         of(utterance).ifPresent(saying -> saying.worded(clause));
+        // What is said no more has been answered by somebody else.
+        if (byModel && isSpeaking(utterance)) {
+            conversation.wordedByModel();
+        }
     }
 
     void placed(UtteranceId utterance, SpokenWord word) {
@@ -279,7 +273,7 @@ final class Talk {
 
     private void callerBegins() {
         isCallerSpeaking = true;
-        pausedAfter = Optional.empty();
+        foresight.goesOn();
         // The answer was on its way, but not one sample of it has been heard: the caller had not finished.
         // A line that answers nothing, such as the opening, is left to the floor, which holds it back.
         if (speaking.filter(saying -> !saying.hasStarted()).isPresent()) {
@@ -329,11 +323,11 @@ final class Talk {
     }
 
     private Optional<Utterance> finish(UtteranceId utterance) {
-        speaking.filter(saying -> saying.id().equals(utterance)).ifPresent(_ -> {
+        if (isSpeaking(utterance)) {
             mouth.stop();
             speaking = Optional.empty();
             lull.begins();
-        });
+        }
         return Optional.ofNullable(unfinished.remove(utterance));
     }
 
@@ -384,13 +378,12 @@ final class Talk {
         });
     }
 
-    private Sense weigh(Heard heard, int certain, long position) {
-        return weighing.weigh(Words.of(heard, merged(heard.text()), certain, position),
-                speaking.isPresent());
-    }
-
     private String merged(String text) {
         return (unanswered.orElse("") + " " + text).strip();
+    }
+
+    private boolean isSpeaking(UtteranceId utterance) {
+        return speaking.filter(saying -> saying.id().equals(utterance)).isPresent();
     }
 
     private Optional<Utterance> of(UtteranceId utterance) {

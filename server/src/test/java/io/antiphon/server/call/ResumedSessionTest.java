@@ -1,13 +1,16 @@
 package io.antiphon.server.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.campaign.CampaignTemplate;
+import io.antiphon.dialogue.history.Turn;
 import io.antiphon.dialogue.report.Minutes;
 import io.antiphon.media.MediaEvent;
 import io.antiphon.server.session.Sessions;
 import io.antiphon.sip.SipEnd;
+import io.antiphon.speech.UtteranceId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,6 +122,21 @@ class ResumedSessionTest {
         session.run();
         holds("c2", BYE);
         assertEquals(Optional.of("c1"), over.getLast().resumes());
+    }
+
+    @Test
+    void whatWasHeardOfTheLineThatTheEndCutBelongsToTheAccount() throws Exception {
+        var session = premises.session(new ScriptedCall("c1", Premises.sdp("0 PCMU")),
+                Briefing.of("keys"));
+        session.established(Optional.empty());
+        session.happened(new MediaEvent.UtteranceStarted(new UtteranceId(1), 0));
+        session.ended(BYE);
+        session.happened(new MediaEvent.Interrupted(new UtteranceId(1), 1, 0));
+        session.run();
+        assertEquals(List.of(1), premises.media.cuts);
+        var said = assertInstanceOf(Turn.AgentSaid.class,
+                over.getLast().history().turns().getLast());
+        assertTrue(said.interrupted());
     }
 
     private void holds(String id, SipEnd end, char... keys) throws Exception {

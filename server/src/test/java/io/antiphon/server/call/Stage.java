@@ -8,6 +8,7 @@ import io.antiphon.dialogue.campaign.CampaignTemplate;
 import io.antiphon.dialogue.campaign.yaml.TemplateReading;
 import io.antiphon.dialogue.errand.Errands;
 import io.antiphon.dialogue.history.Turn;
+import io.antiphon.dialogue.respond.Responder;
 import io.antiphon.dialogue.respond.ScriptedResponder;
 import io.antiphon.dialogue.session.Conversation;
 import io.antiphon.media.MediaEvent;
@@ -69,13 +70,22 @@ final class Stage implements AutoCloseable {
 
     /** One that is closed when nothing has come of it for so long. */
     Stage(CampaignTemplate template, Errands errands, long staleNs) {
+        this(template, errands, staleNs, new ScriptedResponder());
+    }
+
+    /** One whose answers somebody else words. */
+    static Stage worded(CampaignTemplate template, Responder by) {
+        return new Stage(template, Errands.NONE, 0, by);
+    }
+
+    private Stage(CampaignTemplate template, Errands errands, long staleNs, Responder responder) {
         var owner = new Owner("test");
         owner.claim();
         conversation = new Conversation(owner, template, () -> Instant.EPOCH);
         var cached = new CachedVoice(voice, new PhraseCache(0), Runnable::run);
         var speech = new Speech(new Voice(List.of(cached), Duration.ofSeconds(30), time), pool,
                 Map.of());
-        var mouth = new Mouth(new ScriptedResponder(), speech, media, mailbox::post, atOnce());
+        var mouth = new Mouth(responder, speech, media, mailbox::post, atOnce());
         var story = new Story(new CallTrace(Optional.empty(), new CallId("call"), time));
         var legwork = new Legwork(errands, "call", mailbox::post, atOnce());
         var place = Sessions.none().place("call", template.name(), "", template);
@@ -99,7 +109,8 @@ final class Stage implements AutoCloseable {
         var id = new UtteranceId(utterance);
         while (true) {
             switch (next()) {
-                case CallEvent.Worded(var of, var clause) -> talk.worded(of, clause);
+                case CallEvent.Worded(var of, var clause, boolean byModel) ->
+                    talk.worded(of, clause, byModel);
                 case CallEvent.WordPlaced(var of, var word) -> talk.placed(of, word);
                 case CallEvent.Synthesised(var of, var outcome) -> {
                     talk.synthesised(of, outcome);
