@@ -4,6 +4,7 @@ import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.ModelAnswer;
 import io.antiphon.dialogue.llm.ModelEnding;
 import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.ToolOffer;
 import io.antiphon.dialogue.llm.Usage;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
@@ -27,9 +28,11 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
     private final NanoClock clock;
     private final Deadlines deadlines;
     private final Task task;
+    private final ToolMarks marks;
     private final Supplier<Request> request;
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private volatile boolean unwanted;
+    private volatile boolean isOver;
     private int pieces;
     private long begunNs;
 
@@ -45,11 +48,12 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
     }
 
     LocalAnswer(LocalModel model, NanoClock clock, Deadlines deadlines, Task task,
-            Supplier<Request> request) {
+            List<ToolOffer> tools, Supplier<Request> request) {
         this.model = model;
         this.clock = clock;
         this.deadlines = deadlines;
         this.task = task;
+        this.marks = new ToolMarks(tools);
         this.request = request;
     }
 
@@ -82,12 +86,15 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
             switch (next()) {
                 case News.Piece(var text) -> {
                     pieces++;
-                    if (unwanted || listener.text(text) == Next.STOP) {
+                    if (!say(marks.take(text), listener)) {
                         return stopped();
                     }
+                    isOver = marks.isOver();
                 }
                 case News.End(var ending) -> {
-                    return ended(ending, tooLong);
+                    return ending instanceof Ending.Complete && !say(marks.rest(), listener)
+                            ? stopped()
+                            : ended(ending, tooLong);
                 }
                 case News.Closed _ -> {
                     return stopped();
@@ -98,6 +105,11 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
                 }
             }
         }
+    }
+
+    /** Whether more is wanted behind these words, which are none while a tool is being called. */
+    private boolean say(String words, Listener listener) {
+        return words.isEmpty() || (!unwanted && listener.text(words) == Next.GO_ON);
     }
 
     /** The model's thread looks after the deadline of the whole; this one may stand in a queue before it. */
@@ -115,12 +127,23 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
         return switch (ending) {
             case Ending.Complete _ when pieces == 0 ->
                 failed(usage, EngineFailure.Kind.BROKEN, "the answer was empty");
-            case Ending.Complete(var counts) when counts.generatedTokens() >= tooLong ->
-                new ModelEnding.CutShort(usage);
-            case Ending.Complete _ -> new ModelEnding.Finished(usage, List.of());
+            case Ending.Complete(var counts) ->
+                complete(usage, counts.generatedTokens() >= tooLong);
+            case Ending.Stopped _ when isOver -> complete(usage, false);
             case Ending.Stopped _ -> new ModelEnding.Stopped(usage);
             case Ending.Failed(_, var failure) -> new ModelEnding.Failed(usage, failure);
         };
+    }
+
+    /** Half a call is of no use, a whole one is, however much was said behind it. */
+    private ModelEnding complete(Usage usage, boolean isCutShort) {
+        var calls = marks.calls();
+        if (calls.flaw().isPresent()) {
+            return failed(usage, EngineFailure.Kind.BROKEN, calls.flaw().get());
+        }
+        return isCutShort && calls.calls().isEmpty()
+                ? new ModelEnding.CutShort(usage)
+                : new ModelEnding.Finished(usage, calls.calls());
     }
 
     /** What the model has counted; before it has, what came. */
@@ -152,6 +175,6 @@ final class LocalAnswer implements ModelAnswer, TextEngine.Listener {
     /** The model's thread. A summary, for which nobody waits, gives way to whatever else is asked. */
     @Override
     public boolean wantsMore() {
-        return !unwanted && !(task == Task.SUMMARISE && model.isAwaited());
+        return !unwanted && !isOver && !(task == Task.SUMMARISE && model.isAwaited());
     }
 }

@@ -51,12 +51,24 @@ public final class LocalModel implements AutoCloseable {
         record Refused(EngineFailure failure) implements Opened {}
     }
 
-    private LocalModel(ThreadPoolExecutor thread, TextEngine engine, Sampling sampling,
-            boolean isSmall) {
+    /** Brings an engine, on the thread that will own it. */
+    @FunctionalInterface
+    interface Loader {
+        Loaded load() throws ModelFault;
+    }
+
+    /**
+     * An engine.
+     *
+     * @param context in tokens
+     */
+    record Loaded(TextEngine engine, Sampling sampling, int context) {}
+
+    private LocalModel(ThreadPoolExecutor thread, Loaded loaded) {
         this.thread = thread;
-        this.engine = engine;
-        this.sampling = sampling;
-        this.isSmall = isSmall;
+        this.engine = loaded.engine();
+        this.sampling = loaded.sampling();
+        this.isSmall = loaded.context() < ENOUGH_CONTEXT;
     }
 
     /**
@@ -66,15 +78,19 @@ public final class LocalModel implements AutoCloseable {
      * @param threads makes the thread that will own the model
      */
     public static Opened open(String engine, Path folder, ThreadFactory threads, NanoClock clock) {
+        return open(engine, () -> {
+            var files = ModelFolder.open(folder);
+            var sampling = files.sampling();
+            return new Loaded(engine(engine, files, clock), sampling, files.number("context"));
+        }, threads);
+    }
+
+    /** Opens whatever {@code loader} brings. */
+    static Opened open(String engine, Loader loader, ThreadFactory threads) {
         var thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING), threads);
         try {
-            return new Opened.Ready(thread.submit(() -> {
-                var files = ModelFolder.open(folder);
-                var sampling = files.sampling();
-                return new LocalModel(thread, engine(engine, files, clock), sampling,
-                        files.number("context") < ENOUGH_CONTEXT);
-            }).get());
+            return new Opened.Ready(new LocalModel(thread, thread.submit(loader::load).get()));
         } catch (ExecutionException e) {
             thread.shutdown();
             return refused(engine, e.getCause() instanceof ModelFault fault

@@ -192,7 +192,7 @@ class LocalLanguageModelTest {
     void summaryGivesWayToAnswersThatWait() {
         var model = ShippedModel.open("onnx");
         var asked = ShippedModel.greedy(request().messages());
-        var summary = new LocalAnswer(model, ShippedModel.CLOCK, PATIENT, Task.SUMMARISE,
+        var summary = new LocalAnswer(model, ShippedModel.CLOCK, PATIENT, Task.SUMMARISE, List.of(),
                 () -> asked);
         var gate = new CompletableFuture<Boolean>();
         var first = new CompletableFuture<Ending>();
