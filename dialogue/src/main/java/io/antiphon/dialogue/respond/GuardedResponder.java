@@ -10,11 +10,13 @@ import java.util.stream.Collectors;
  * Lets a model say only what it was told. A sentence is passed on once it is whole, and not if it names a number, in
  * figures or in words, an amount, an address or a link that stands nowhere in what the model was asked or found with its
  * tools: what is invented there costs the most. {@link Claims} says which numbers count. After three sentences it is
- * silenced, for nobody listens to more on the telephone.
+ * silenced, for nobody listens to more on the telephone; one that has tools is heard out a little longer, for it asks for
+ * them behind its words.
  */
 public final class GuardedResponder implements Responder {
 
     private static final int MOST_SENTENCES = 3;
+    private static final int MOST_UNHEARD = 40;
     private final Responder model;
 
     public GuardedResponder(Responder model) {
@@ -34,28 +36,37 @@ public final class GuardedResponder implements Responder {
                         .map(Message::text)
                         .collect(Collectors.joining("\n")))
                 .orElse("");
+        int unheard = prompt.request().filter(asked -> !asked.form().tools().isEmpty()).isPresent()
+                ? MOST_UNHEARD
+                : 0;
         return new Guarded(model.respond(prompt), told + "\n" + String.join("\n", prompt.script()),
-                name());
+                unheard, name());
     }
 
-    private record Guarded(Response answer, String told, String name) implements Response {
+    /** @param unheard how many pieces behind the last sentence may come and are not passed on */
+    private record Guarded(Response answer, String told, int unheard, String name)
+            implements
+                Response {
 
         @Override
         public Outcome stream(Sink sink) {
-            var guard = new Guard(sink, told);
+            var guard = new Guard(sink, told, unheard);
             var outcome = answer.stream(guard);
             if (guard.unfounded) {
                 return new Outcome.Failed(guard.passed, new EngineFailure(Kind.REFUSED, name,
                         "it named something that it had not been told"));
             }
             return switch (outcome) {
+                case Outcome.Finished(_, var insteadOf, var asked) when guard.isEnough ->
+                    new Outcome.Finished(guard.passed, insteadOf, asked);
                 case Outcome.Finished finished -> guard.rest() == Sink.Next.STOP
                         ? guard.unfounded
                                 ? new Outcome.Failed(guard.passed, new EngineFailure(Kind.REFUSED,
                                         name, "it named something that it had not been told"))
                                 : new Outcome.Stopped(guard.passed)
                         : finished;
-                case Outcome.Stopped _ when guard.isEnough ->
+                // What became of words that nobody was to hear is nobody's business.
+                case Outcome.Stopped _, Outcome.Failed _ when guard.isEnough ->
                     new Outcome.Finished(guard.passed, Optional.empty());
                 case Outcome.Stopped stopped -> stopped;
                 case Outcome.Failed(_, var failure) -> new Outcome.Failed(guard.passed, failure);
@@ -82,12 +93,14 @@ public final class GuardedResponder implements Responder {
         private final StringBuilder held = new StringBuilder();
         private int sentences;
         private int passed;
+        private int unheard;
         private boolean unfounded;
         private boolean isEnough;
 
-        Guard(Sink sink, String told) {
+        Guard(Sink sink, String told, int unheard) {
             this.sink = sink;
             this.told = new StringBuilder(told);
+            this.unheard = unheard;
         }
 
         @Override
@@ -98,6 +111,9 @@ public final class GuardedResponder implements Responder {
 
         @Override
         public Next token(String text) {
+            if (isEnough) {
+                return --unheard > 0 ? Next.GO_ON : Next.STOP;
+            }
             held.append(text);
             int end = endOfSentence();
             while (end > 0) {
@@ -110,7 +126,7 @@ public final class GuardedResponder implements Responder {
                 if (sentences >= MOST_SENTENCES) {
                     isEnough = true;
                     held.setLength(0);
-                    return Next.STOP;
+                    return unheard > 0 ? Next.GO_ON : Next.STOP;
                 }
                 end = endOfSentence();
             }

@@ -3,9 +3,17 @@ package io.antiphon.dialogue.respond;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Message;
 import io.antiphon.dialogue.llm.ModelRequest;
+import io.antiphon.dialogue.llm.ModelRequest.Form;
+import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.ToolCall;
+import io.antiphon.dialogue.llm.ToolOffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,6 +26,13 @@ class GuardedResponderTest {
             Optional.of(ModelRequest.spoken(List.of(
                     new Message.Instruction("We are open from 9 to 17. The fee is 25 EUR."),
                     new Message.Caller("my number is 4711")), 80)));
+
+    private static final Prompt WITH_TOOLS = new Prompt(List.of("Goodbye."),
+            Optional.of(new ModelRequest(Task.RESPOND, "", List.of(), Form.tools(80, List.of(
+                    new ToolOffer("end", "Ends the call.", NullNode.getInstance()))),
+                    Deadlines.SPOKEN)));
+    private static final ToolCall WISH = new ToolCall("1", "end",
+            JsonNodeFactory.instance.objectNode());
 
     private final List<String> heard = new ArrayList<>();
 
@@ -112,14 +127,36 @@ class GuardedResponderTest {
         assertEquals("One. Two. Three.", String.join("", heard));
     }
 
+    @Test
+    void whatItAsksForBehindThemIsStillDone() {
+        var outcome = assertInstanceOf(Outcome.Finished.class,
+                said(WITH_TOOLS, "One. Two. Three. ", "Four. "));
+        assertEquals(List.of(WISH), outcome.asked());
+        assertEquals(3, outcome.tokens());
+        assertEquals("One. Two. Three.", String.join("", heard));
+    }
+
+    @Test
+    void butNobodyWaitsForLong() {
+        var pieces = new String[200];
+        Arrays.fill(pieces, "Word. ");
+        var outcome = assertInstanceOf(Outcome.Finished.class, said(WITH_TOOLS, pieces));
+        assertEquals(List.of(), outcome.asked());
+        assertEquals(3, heard.size());
+    }
+
     private Outcome said(String... pieces) {
-        return new GuardedResponder(words(pieces)).respond(PROMPT).stream(token -> {
+        return said(PROMPT, pieces);
+    }
+
+    private Outcome said(Prompt prompt, String... pieces) {
+        return new GuardedResponder(words(pieces)).respond(prompt).stream(token -> {
             heard.add(token);
             return Sink.Next.GO_ON;
         });
     }
 
-    /** A model that says these pieces whatever it is asked. */
+    /** A model that says these pieces whatever it is asked, and wants the call to end then. */
     private static Responder words(String... pieces) {
         return new Responder() {
 
@@ -141,7 +178,7 @@ class GuardedResponderTest {
                                 return new Outcome.Stopped(tokens);
                             }
                         }
-                        return new Outcome.Finished(tokens, Optional.empty());
+                        return new Outcome.Finished(tokens, Optional.empty(), List.of(WISH));
                     }
 
                     @Override
