@@ -32,6 +32,8 @@ final class Foresight {
         // knows less, until it goes beyond that.
         boolean isNews = pausedAfter.filter(ahead -> ahead.startsWith(heard.text())).isEmpty();
         if (isNews) {
+            // It may take back a word that it heard behind the pause, and then that counts.
+            pausedAfter = Optional.empty();
             thinkAhead(Words.of(heard, merged, heard.stableWords(), position), agentSpeaks);
         }
     }

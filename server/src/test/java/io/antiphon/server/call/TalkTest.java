@@ -76,6 +76,17 @@ class TalkTest {
     }
 
     @Test
+    void aWordBehindThePauseThatIsTakenBackIsForgotten() {
+        open(1);
+        stage.talk.paused(heard(QUESTION), 640);
+        double end = stage.media.evidence.getLast().endOfTurn();
+        stage.talk.partial(heard(QUESTION + " a", 4, 0.9), 960);
+        assertTrue(stage.media.evidence.getLast().endOfTurn() < end, "nobody ends with that");
+        stage.talk.partial(heard(QUESTION, 4, 0.9), 1_280);
+        assertEquals(end, stage.media.evidence.getLast().endOfTurn());
+    }
+
+    @Test
     void partialThatGoesBeyondThePauseIsNews() {
         open(1);
         stage.talk.paused(heard("what are"), 640);
