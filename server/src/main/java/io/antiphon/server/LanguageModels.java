@@ -210,9 +210,9 @@ final class LanguageModels implements AutoCloseable {
     }
 
     private LanguageModel inProcess(Models.Provider provider) throws CannotStart {
-        var folder = provider.model().isEmpty() ? Home.model("lm") : Path.of(provider.model());
-        return switch (LocalModel.open(provider.kind(), folder, Threads.language(),
-                SystemTime.NANOS)) {
+        var place = provider.model().isEmpty() ? Home.model("lm") : Path.of(provider.model());
+        return switch (LocalModel.open(provider.kind(), place, provider.terms().tuning(),
+                Threads.language(), SystemTime.NANOS)) {
             case LocalModel.Opened.Ready(var model) -> {
                 open.push(model);
                 yield new LocalLanguageModel(model, SystemTime.NANOS, provider.terms().patience());

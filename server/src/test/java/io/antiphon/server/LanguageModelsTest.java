@@ -120,6 +120,30 @@ class LanguageModelsTest {
     }
 
     @Test
+    void fileOfAModelIsAskedByItsOwnTemplate() throws Exception {
+        var file = Path.of("").toAbsolutePath().resolveSibling("models/lm/lm.gguf");
+        var config = read("models:\n  providers:\n    - {name: ours, kind: llama, model: '" + file
+                + "', context: 512}\n");
+        try (var models = LanguageModels.open(config, TOLD)) {
+            var asked = new ModelResponder(models.asked().orElseThrow());
+            var outcome = asked.respond(PROMPT).stream(text -> {
+                heard.add(text);
+                return Next.GO_ON;
+            });
+            assertInstanceOf(Outcome.Finished.class, outcome);
+            assertTrue(String.join("", heard).length() > 10, heard.toString());
+        }
+    }
+
+    @Test
+    void missingFileOfAModelKeepsTheServerFromStarting() {
+        var config = read(
+                "models:\n  providers: [{name: ours, kind: llama, model: /nowhere.gguf}]\n");
+        var problem = assertThrows(CannotStart.class, () -> LanguageModels.open(config, TOLD));
+        assertEquals("models: ours: llama: no model file at /nowhere.gguf", problem.getMessage());
+    }
+
+    @Test
     void withoutModelsTheScriptSpeaks() throws Exception {
         try (var models = LanguageModels.open(Defaults.with(Path.of("models")), TOLD)) {
             assertEquals("script", responder(models).name());

@@ -4,6 +4,7 @@ import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.http.ModelServer;
 import io.antiphon.dialogue.llm.local.LocalModel;
+import io.antiphon.dialogue.llm.local.engine.Tuning;
 import io.antiphon.dialogue.llm.route.Route.Order;
 import io.antiphon.dialogue.llm.spend.Budget;
 import io.antiphon.dialogue.llm.spend.Price;
@@ -43,7 +44,8 @@ public record Models(List<Provider> providers, Map<Task, Way> routes, Budget bud
                 ? NONE
                 : new Models(List.of(new Provider(responder.engine(), responder.engine(),
                         responder.url(), responder.model(), responder.apiKey(),
-                        new Terms(Price.FREE, Deadlines.SPOKEN))), Map.of(), Budget.UNLIMITED);
+                        new Terms(Price.FREE, Deadlines.SPOKEN, Tuning.NONE))), Map.of(),
+                        Budget.UNLIMITED);
     }
 
     /** Why egress forbids a provider, for the first that it does. */
@@ -66,8 +68,8 @@ public record Models(List<Provider> providers, Map<Task, Way> routes, Budget bud
      *
      * @param kind one of {@link #IN_PROCESS} or {@link #ON_SERVERS}
      * @param url of the server; empty in this process
-     * @param model what the server calls it; in this process its folder, or empty for the one that comes with the
-     *            product
+     * @param model what the server calls it; in this process its folder, for llama also a GGUF file, or empty for the
+     *            one that comes with the product
      */
     public record Provider(String name, String kind, String url, String model,
             Optional<String> key, Terms terms) {
@@ -87,8 +89,12 @@ public record Models(List<Provider> providers, Map<Task, Way> routes, Budget bud
         }
     }
 
-    /** What a model costs, and how long it may keep one waiting. */
-    public record Terms(Price price, Deadlines patience) {}
+    /**
+     * What a model costs, and how long it may keep one waiting.
+     *
+     * @param tuning how it is run, where we run it with llama.cpp
+     */
+    public record Terms(Price price, Deadlines patience, Tuning tuning) {}
 
     /**
      * Whom to ask for a task.

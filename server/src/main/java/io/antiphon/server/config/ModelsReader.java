@@ -2,6 +2,7 @@ package io.antiphon.server.config;
 
 import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.local.engine.Tuning;
 import io.antiphon.dialogue.llm.route.Route.Order;
 import io.antiphon.dialogue.llm.spend.Budget;
 import io.antiphon.dialogue.llm.spend.BudgetReader;
@@ -67,7 +68,10 @@ final class ModelsReader {
             findings.add(section.node(), section.path("kind"), "found \"" + kind
                     + "\", expected one of " + String.join(", ", kinds));
         }
-        var terms = terms(section);
+        var tuning = kind.equals("llama")
+                ? TuningReader.read(findings, section)
+                : Tuning.NONE;
+        var terms = terms(section, tuning);
         Models.Provider provider;
         if (Models.IN_PROCESS.contains(kind)) {
             var model = section.optional("model").map(folder::resolve).map(Path::toString);
@@ -114,7 +118,7 @@ final class ModelsReader {
         return key;
     }
 
-    private Terms terms(Section section) {
+    private Terms terms(Section section, Tuning tuning) {
         var price = section.section("price").map(this::price).orElse(Price.FREE);
         var usual = Deadlines.SPOKEN;
         var patience = section.section("patience-ms").map(each -> {
@@ -124,7 +128,7 @@ final class ModelsReader {
             each.refuseOthers();
             return read;
         }).orElse(usual);
-        return new Terms(price, patience);
+        return new Terms(price, patience, tuning);
     }
 
     private Duration ms(Section section, String key, long usualNs) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.antiphon.dialogue.llm.Deadlines;
 import io.antiphon.dialogue.llm.Task;
+import io.antiphon.dialogue.llm.local.engine.Tuning;
 import io.antiphon.dialogue.llm.route.Route.Order;
 import io.antiphon.dialogue.llm.spend.Budget;
 import io.antiphon.dialogue.llm.spend.Price;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +60,24 @@ class ModelsReaderTest {
         assertEquals(new Price(3000, 3000, 15_000), far.terms().price());
         assertEquals(new Deadlines(1_500_000_000, Deadlines.SPOKEN.betweenTokensNs(),
                 Deadlines.SPOKEN.wholeNs()), far.terms().patience());
+    }
+
+    @Test
+    void fileForLlamaIsReadWithHowItIsRun() throws Exception {
+        var file = accepted(
+                """
+                        models:
+                          providers:
+                            - {name: ours, kind: llama, model: qwen.gguf, context: 16384, threads: 4, gpu-layers: 20,
+                               temperature: 0.7, top-p: 0.8}
+                            - {name: usual, kind: llama}
+                        """)
+                .models()
+                .providers();
+        assertEquals(folder.resolve("qwen.gguf").toString(), file.getFirst().model());
+        assertEquals(new Tuning(OptionalInt.of(16_384), OptionalInt.of(4), 20,
+                OptionalDouble.of(0.7), OptionalDouble.of(0.8)), file.getFirst().terms().tuning());
+        assertEquals(Tuning.NONE, file.getLast().terms().tuning());
     }
 
     @Test
@@ -138,6 +159,12 @@ class ModelsReaderTest {
             models:|  providers: [{name: a, kind: djl}]|  routes: {judge: {order: random}} > expected listed, cheapest or fastest
             models:|  providers: [{name: a, kind: djl}]|  routes: {judge: {rounds: 0}} > models.routes.judge.rounds: found 0
             models:|  providers: [{name: a, kind: djl}]|  routes: {judge: {cache: {like: 3}}} > from 0.5 to 1
+            models:|  providers: [{name: a, kind: djl, threads: 2}]      > models.providers[0].threads: unknown key
+            models:|  providers: [{name: a, kind: llama, context: 99}]   > 2:47: models.providers[0].context: found "99", expected a whole number from 256 to 1048576
+            models:|  providers: [{name: a, kind: llama, threads: none}] > found "none", expected a whole number from 1 to 256
+            models:|  providers: [{name: a, kind: llama, gpu-layers: -1}] > found "-1", expected a whole number from 0 to 999
+            models:|  providers: [{name: a, kind: llama, temperature: 9}] > found "9", expected a number from 0 to 5
+            models:|  providers: [{name: a, kind: llama, top-p: 0}]       > models.providers[0].top-p: found "0", expected a number above 0, to 1
             privacy:|  egress: perhaps                                  > privacy.egress: found "perhaps", expected allow or deny
             privacy:|  ingress: deny                                    > privacy.ingress: unknown key
             """)

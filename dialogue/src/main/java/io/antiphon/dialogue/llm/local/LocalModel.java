@@ -6,12 +6,14 @@ import io.antiphon.dialogue.llm.local.engine.ModelFolder;
 import io.antiphon.dialogue.llm.local.engine.Request;
 import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
+import io.antiphon.dialogue.llm.local.engine.Tuning;
 import io.antiphon.dialogue.llm.local.llama.LlamaEngine;
 import io.antiphon.dialogue.llm.local.loop.TokenEngine;
 import io.antiphon.dialogue.llm.local.onnx.OnnxNetwork;
 import io.antiphon.dialogue.llm.local.torch.TorchNetwork;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.time.NanoClock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -71,18 +73,37 @@ public final class LocalModel implements AutoCloseable {
         this.isSmall = loaded.context() < ENOUGH_CONTEXT;
     }
 
+    /** Loads and tries a model, and leaves to it how it is run. */
+    public static Opened open(String engine, Path model, ThreadFactory threads, NanoClock clock) {
+        return open(engine, model, Tuning.NONE, threads, clock);
+    }
+
     /**
-     * Loads and tries the model of a folder.
+     * Loads and tries a model.
      *
      * @param engine one of {@link #ENGINES}
+     * @param model its folder; for llama also a file whose name ends with {@code .gguf}
+     * @param tuning for llama alone
      * @param threads makes the thread that will own the model
      */
-    public static Opened open(String engine, Path folder, ThreadFactory threads, NanoClock clock) {
+    public static Opened open(String engine, Path model, Tuning tuning, ThreadFactory threads,
+            NanoClock clock) {
         return open(engine, () -> {
-            var files = ModelFolder.open(folder);
-            var sampling = files.sampling();
-            return new Loaded(engine(engine, files, clock), sampling, files.number("context"));
+            if (engine.equals("llama")) {
+                var llama = isOneFile(model)
+                        ? LlamaEngine.open(model, tuning, clock)
+                        : LlamaEngine.open(ModelFolder.open(model), tuning, clock);
+                return new Loaded(llama, llama.sampling(), llama.context());
+            }
+            var files = ModelFolder.open(model);
+            return new Loaded(engine(engine, files, clock), files.sampling(),
+                    files.number("context"));
         }, threads);
+    }
+
+    private static boolean isOneFile(Path model) {
+        return Files.isRegularFile(model)
+                || String.valueOf(model.getFileName()).endsWith(".gguf");
     }
 
     /** Opens whatever {@code loader} brings. */
@@ -108,7 +129,6 @@ public final class LocalModel implements AutoCloseable {
         return switch (engine) {
             case "djl" -> TokenEngine.open(engine, files, TorchNetwork::load, clock);
             case "onnx" -> TokenEngine.open(engine, files, OnnxNetwork::load, clock);
-            case "llama" -> LlamaEngine.open(files, clock);
             default -> throw new ModelFault(
                     "there is no engine " + engine + "; expected one of " + ENGINES);
         };

@@ -5,14 +5,16 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import de.kherud.llama.args.LogFormat;
 import io.antiphon.dialogue.llm.Message;
-import io.antiphon.dialogue.llm.Message.Role;
+import io.antiphon.dialogue.llm.Task;
 import io.antiphon.dialogue.llm.local.engine.Ending;
 import io.antiphon.dialogue.llm.local.engine.Ending.Counts;
 import io.antiphon.dialogue.llm.local.engine.ModelFault;
 import io.antiphon.dialogue.llm.local.engine.ModelFolder;
 import io.antiphon.dialogue.llm.local.engine.Newest;
 import io.antiphon.dialogue.llm.local.engine.Request;
+import io.antiphon.dialogue.llm.local.engine.Request.Sampling;
 import io.antiphon.dialogue.llm.local.engine.TextEngine;
+import io.antiphon.dialogue.llm.local.engine.Tuning;
 import io.antiphon.dialogue.llm.local.grammar.Gbnf;
 import io.antiphon.fault.EngineFailure;
 import io.antiphon.own.Owner;
@@ -27,47 +29,81 @@ import java.util.List;
 public final class LlamaEngine implements TextEngine {
 
     private static final String LIBRARY_FOLDER = "de.kherud.llama.tmpdir";
-    private static final byte[] MAGIC = {'G', 'G', 'U', 'F'};
+    /** As servers are asked for spoken words. */
+    private static final Sampling USUAL = new Sampling(Task.RESPOND.temperature(), 0.9, 1);
+    /** A call is no novel, and memory is taken for all of it. */
+    private static final int ENOUGH_CONTEXT = 8192;
 
     private final Owner owner = new Owner("language model");
     private final String name;
     private final LlamaModel model;
-    private final ChatText chat;
+    private final Chat chat;
     private final int context;
+    private final Sampling sampling;
     private final NanoClock clock;
     private int[] read = {};
 
-    private LlamaEngine(String name, LlamaModel model, ChatText chat, int context,
-            NanoClock clock) {
+    private LlamaEngine(String name, LlamaModel model, Chat chat, Means means) {
         this.name = name;
         this.model = model;
         this.chat = chat;
-        this.context = context;
-        this.clock = clock;
+        this.context = means.context();
+        this.sampling = means.sampling();
+        this.clock = means.clock();
         owner.claim();
     }
 
-    /** Loads the model of a folder. */
-    public static TextEngine open(ModelFolder folder, NanoClock clock) throws ModelFault {
+    private record Means(int context, Sampling sampling, NanoClock clock) {}
+
+    /** Loads the model of a folder, and tries it. */
+    public static LlamaEngine open(ModelFolder folder, Tuning tuning, NanoClock clock)
+            throws ModelFault {
         var file = folder.file("gguf");
-        check(file);
-        var chat = ChatText.read(folder);
-        int context = folder.number("context");
-        return new LlamaEngine("llama:" + folder.name(), load(file, context), chat, context, clock);
+        Gguf.read(file);
+        var chat = RoleTokens.read(folder);
+        int most = folder.number("context");
+        var means = new Means(tuning.context(most, most), tuning.sampling(folder.sampling()),
+                clock);
+        var model = load(file, parameters(file, means, tuning, 1));
+        return new LlamaEngine("llama:" + folder.name(), model, chat, means);
     }
 
-    /** What llama.cpp would end the process for. */
-    private static void check(Path file) throws ModelFault {
-        try (var stream = Files.newInputStream(file)) {
-            if (!Arrays.equals(stream.readNBytes(MAGIC.length), MAGIC)) {
-                throw new ModelFault("the model file " + file + " is not GGUF");
-            }
-        } catch (IOException e) {
-            throw new ModelFault("the model file " + file + " cannot be read", e);
+    /** Loads a model that is one file, and tries it. */
+    public static LlamaEngine open(Path file, Tuning tuning, NanoClock clock) throws ModelFault {
+        var gguf = Gguf.read(file);
+        OwnTemplate.template(gguf);
+        long most = gguf.mostContext();
+        var means = new Means(tuning.context((int) Math.min(most, ENOUGH_CONTEXT), most),
+                tuning.sampling(USUAL), clock);
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        var model = load(file, parameters(file, means, tuning, threads).enableJinja());
+        try {
+            return new LlamaEngine("llama:" + name(file), model,
+                    OwnTemplate.open(gguf, model::applyTemplate), means);
+        } catch (ModelFault e) {
+            model.close();
+            throw e;
         }
     }
 
-    private static LlamaModel load(Path file, int context) throws ModelFault {
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.gguf$", "");
+    }
+
+    private static ModelParameters parameters(Path file, Means means, Tuning tuning,
+            int usualThreads) {
+        int threads = tuning.threads().orElse(usualThreads);
+        var parameters = new ModelParameters().setModel(file.toString())
+                .setCtxSize(means.context())
+                .setParallel(1)
+                .setThreads(threads)
+                .setThreadsBatch(threads)
+                .disableLog();
+        // Builds without a graphics processor complain on standard error of being told even 0.
+        return tuning.gpuLayers() > 0 ? parameters.setGpuLayers(tuning.gpuLayers()) : parameters;
+    }
+
+    private static LlamaModel load(Path file, ModelParameters parameters) throws ModelFault {
         try {
             if (System.getProperty(LIBRARY_FOLDER) == null) {
                 // The library is unpacked under a fixed name, which another process would delete under us.
@@ -76,12 +112,9 @@ public final class LlamaEngine implements TextEngine {
                 System.setProperty(LIBRARY_FOLDER, folder.toString());
             }
             LlamaModel.setLogger(LogFormat.TEXT, (_, _) -> {});
-            return new LlamaModel(new ModelParameters().setModel(file.toString())
-                    .setCtxSize(context)
-                    .setParallel(1)
-                    .setThreads(1)
-                    .setThreadsBatch(1)
-                    .disableLog());
+            var model = new LlamaModel(parameters);
+            tryOut(model);
+            return model;
         } catch (RuntimeException e) {
             // The binding's own exception is not public.
             throw new ModelFault(
@@ -91,6 +124,24 @@ public final class LlamaEngine implements TextEngine {
         } catch (IOException | LinkageError e) {
             throw new ModelFault("llama.cpp does not start on this machine: " + e, e);
         }
+    }
+
+    /**
+     * Writes a token. Not only to see that it can: closing a model of which nothing was ever asked may wait for ever,
+     * for its thread inside llama.cpp is told to end before it has begun.
+     */
+    private static void tryOut(LlamaModel model) {
+        model.complete(new InferenceParameters("Hello").setNPredict(1).setTemperature(0));
+    }
+
+    /** How many tokens it reads. */
+    public int context() {
+        return context;
+    }
+
+    /** How tokens are chosen where nobody says otherwise. */
+    public Sampling sampling() {
+        return sampling;
     }
 
     @Override
@@ -105,7 +156,7 @@ public final class LlamaEngine implements TextEngine {
         var messages = Newest.of(request.messages(),
                 message -> model.encode(chat.message(message)).length,
                 context - request.maxTokens() - 1);
-        String prompt = chat.prompt(messages);
+        String prompt = prompt(messages);
         int[] tokens = model.encode(prompt);
         int common = Arrays.mismatch(tokens, read);
         int reused = Math.min(common < 0 ? tokens.length : common, tokens.length - 1);
@@ -119,6 +170,10 @@ public final class LlamaEngine implements TextEngine {
             return new Ending.Failed(answer.counts, new EngineFailure(EngineFailure.Kind.BROKEN,
                     name, "llama.cpp failed in the middle of an answer"));
         }
+    }
+
+    String prompt(List<Message> messages) {
+        return chat.prompt(messages);
     }
 
     private static InferenceParameters parameters(Request request, String prompt) {
@@ -183,34 +238,6 @@ public final class LlamaEngine implements TextEngine {
         private Ending tooLate() {
             return new Ending.Failed(counts, new EngineFailure(EngineFailure.Kind.TIMED_OUT, name,
                     "the answer took too long"));
-        }
-    }
-
-    /** The messages of a chat as the text of which llama.cpp makes tokens. */
-    private record ChatText(String system, String caller, String agent, String end) {
-
-        static ChatText read(ModelFolder folder) throws ModelFault {
-            return new ChatText(folder.role(Role.SYSTEM), folder.role(Role.CALLER),
-                    folder.role(Role.AGENT), folder.text("end"));
-        }
-
-        String prompt(List<Message> messages) {
-            var prompt = new StringBuilder();
-            messages.forEach(message -> prompt.append(message(message)));
-            return prompt.append(agent).toString();
-        }
-
-        String message(Message message) {
-            // Whoever speaks of such a token must not become another speaker by it.
-            return role(message.role()) + message.text().replace("<|", "< |") + end;
-        }
-
-        private String role(Role role) {
-            return switch (role) {
-                case SYSTEM, TOOL -> system;
-                case CALLER -> caller;
-                case AGENT -> agent;
-            };
         }
     }
 }
