@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,9 +107,43 @@ final class Gguf {
         if (embeds) {
             throw fault("it is a model of embeddings, which words no answers");
         }
-        if (mostContext < 1 || !(facts.get("tokenizer.ggml.tokens") instanceof List<?>)) {
-            throw fault("it is no language model: it tells no context length or no vocabulary");
+        if (mostContext < 1 || number(architecture + ".block_count").orElse(0L) < 1) {
+            throw fault("it is no language model: it tells no context length or no layers");
         }
+        if (facts.get(architecture + ".attention.layer_norm_rms_epsilon") instanceof Double epsilon
+                && !(epsilon >= 0)) {
+            throw fault("its epsilon is " + epsilon);
+        }
+        checkVocabulary();
+    }
+
+    /** Of what is checked here llama.cpp believes the file, or ends the process. */
+    private void checkVocabulary() throws ModelFault {
+        boolean hasWords = facts.get("tokenizer.ggml.tokens") instanceof List<?> tokens
+                && !tokens.isEmpty()
+                && tokens.stream().allMatch(String.class::isInstance)
+                && !text("tokenizer.ggml.model").orElse("no_vocab").equals("no_vocab");
+        if (!hasWords) {
+            throw fault("it is no language model: it tells no vocabulary");
+        }
+        var tokens = list("tokenizer.ggml.tokens");
+        var known = new HashSet<Object>();
+        for (var token : tokens) {
+            // Those without a name are given one, and what is no UTF-8 cannot be told apart here.
+            boolean isName = !token.equals("") && !token.toString().contains("\uFFFD");
+            if (isName && !known.add(token)) {
+                throw fault("a token is twice in its vocabulary");
+            }
+        }
+        var types = list("tokenizer.ggml.token_type");
+        if (!types.isEmpty() && types.size() != tokens.size()) {
+            throw fault("it tells the types of " + types.size() + " tokens out of "
+                    + tokens.size());
+        }
+    }
+
+    private List<?> list(String key) {
+        return facts.get(key) instanceof List<?> list ? list : List.of();
     }
 
     private ModelFault fault(String what) {
@@ -129,13 +164,11 @@ final class Gguf {
     /** The texts that stand for tokens which are no text. */
     List<String> specialTokens() {
         var special = new ArrayList<String>();
-        if (facts.get("tokenizer.ggml.tokens") instanceof List<?> tokens
-                && facts.get("tokenizer.ggml.token_type") instanceof List<?> types) {
-            for (int at = 0; at < Math.min(tokens.size(), types.size()); at++) {
-                if (types.get(at) instanceof Long type && SPECIAL.contains(type)
-                        && tokens.get(at) instanceof String token) {
-                    special.add(token);
-                }
+        var tokens = list("tokenizer.ggml.tokens");
+        var types = list("tokenizer.ggml.token_type");
+        for (int at = 0; at < types.size(); at++) {
+            if (types.get(at) instanceof Long type && SPECIAL.contains(type)) {
+                special.add(tokens.get(at).toString());
             }
         }
         return special;

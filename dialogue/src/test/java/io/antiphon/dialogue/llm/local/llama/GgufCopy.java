@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The model that comes with Antiphon, as others would have written its file: with other metadata before its numbers. */
@@ -75,6 +76,21 @@ final class GgufCopy {
 
     GgufCopy with(String key, int number) {
         metadata.put(key, little(Integer.BYTES * 2).putInt(4).putInt(number).array());
+        return this;
+    }
+
+    GgufCopy with(String key, List<String> texts) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(little(Integer.BYTES * 2 + Long.BYTES).putInt(LIST)
+                .putInt(TEXT)
+                .putLong(texts.size())
+                .array());
+        for (var text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            out.writeBytes(little(Long.BYTES).putLong(bytes.length).array());
+            out.writeBytes(bytes);
+        }
+        metadata.put(key, out.toByteArray());
         return this;
     }
 

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -90,6 +91,19 @@ class GgufTest {
                 .with("general.architecture", "newer")
                 .with("newer.context_length", 1024)
                 .bytes()));
+    }
+
+    /** Each of these ended the process when llama.cpp was left to find out. */
+    @Test
+    void whatEndsTheProcessIsRefusedBefore() {
+        assertRefused("no layers",
+                write(GgufCopy.ofShipped().with("llama.block_count", 0).bytes()));
+        assertRefused("no vocabulary",
+                write(GgufCopy.ofShipped().with("tokenizer.ggml.model", "no_vocab").bytes()));
+        for (var tokens : List.of(List.<String>of(), List.of("a", "b", "a"), List.of("a", "b"))) {
+            assertRefused(tokens.isEmpty() ? "no vocabulary" : "token",
+                    write(GgufCopy.ofShipped().with("tokenizer.ggml.tokens", tokens).bytes()));
+        }
     }
 
     @Test
