@@ -5,23 +5,18 @@ much there is to learn from it: most from the answer that is asked for, little f
 """
 
 import json
-import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from language.facts import DAYS, FIRST, LAST, NUMBERS, Facts, capital
+from language.facts import DAYS, NUMBERS, Facts, capital
 from language.flows import EXTRACTIONS, FLOWS, HOURS, OPENINGS, QUESTIONS
 from language.grammar import say, topics
+from language.knowing import MAKES, Knows, knowing_branch, knowing_scene
+from language.names import FIRST, LAST
+from language.parts import CHAT, EXTRACT, FREE, MANNER, PERSONA, UNCLEAR
+from language.tooling import ToolScene, tool_branch, tool_scene
+from language.turns import Draw, Turn
 
-MANNER = ("You are speaking on the telephone. Answer in one or two short sentences of plain spoken\n"
-          "English, without lists, markup or emoji. Do not invent facts about the business.")
-UNCLEAR = ("The caller said something that no script foresees. Answer in one short sentence from what you know about the "
-           "practice; if you do not know, say that somebody will call back.")
-CHAT = "Answer the caller's small talk in one short friendly sentence. Ask no question."
-FREE = ("Help the caller with appointments, opening hours and messages. Ask for what is missing, one thing at a time, and "
-        "have it confirmed.")
-EXTRACT = ("You read what the caller of {place} says. Answer with one JSON object that has the keys intent and fields, "
-           "and with nothing else.")
 PLACES = ("{last} Practice", "the {last} Practice", "Doctor {last}'s practice", "{last} Dental", "Practice {last} and {last2}")
 TOPICS = topics(Path(__file__).with_name("phrases.txt"))
 STRAY_SHARE = 0.2
@@ -39,15 +34,6 @@ class Strays:
 
 
 @dataclass(frozen=True)
-class Turn:
-    """One message and how much its tokens weigh in the loss."""
-
-    role: str
-    text: str
-    weight: float
-
-
-@dataclass(frozen=True)
 class Scene:
     """What a system message says, and what its branches must agree with."""
 
@@ -62,17 +48,23 @@ class Scene:
     hours: str = ""
 
 
-def scene(rng: random.Random) -> Scene:
-    """A random scene: half of them the two tasks that the front desk gives a model."""
-    kind = rng.choices(["ask", "chat", "free", "extract"], [0.42, 0.2, 0.18, 0.2])[0]
+KINDS = {"ask": 20, "chat": 9, "free": 9, "extract": 14, "knows": 16, "tools": 32}
+
+
+def scene(rng: Draw, kinds: dict[str, int] = KINDS) -> Scene | Knows | ToolScene:
+    """A random scene, of kinds that are as frequent as these numbers say."""
+    kind = rng.choices(list(kinds), list(kinds.values()))[0]
+    if kind == "knows":
+        return knowing_scene(rng)
+    if kind == "tools":
+        return tool_scene(rng)
     place = _place(rng)
-    persona = (f"You are the friendly receptionist of {place}, a small dental practice. You can tell the opening hours, "
-               "make, move and cancel appointments, and take messages. You give no medical advice.")
+    persona = PERSONA.replace("{place}", place)
     facts = Facts(rng)
     if kind == "extract":
         return Scene(kind, say(EXTRACT, rng, {"place": place}), place, facts)
     if kind == "free":
-        hours = say(rng.choice(HOURS), rng, _slots(rng, facts, place))
+        hours = MAKES["hours"](rng) if rng.random() < 0.8 else say(rng.choice(HOURS), rng, _slots(rng, facts, place))
         return Scene(kind, "\n".join([persona, MANNER, FREE, f"Opening hours: {hours}."]), place, facts, hours=hours)
     flow = rng.choice(list(FLOWS))
     step = rng.randrange(len(FLOWS[flow]))
@@ -87,19 +79,19 @@ def scene(rng: random.Random) -> Scene:
     return Scene(kind, "\n".join(system), place, facts, flow, step, question, known)
 
 
-def branch(of: Scene, rng: random.Random) -> list[Turn]:
+def branch(of: Scene | Knows | ToolScene, rng: Draw) -> list[Turn]:
     """A conversation under the scene, ending with what the model is to say."""
-    return {"ask": _asked, "chat": _asked, "free": _free, "extract": _extracted}[of.kind](of, rng)
+    return {"ask": _asked, "chat": _asked, "free": _free, "extract": _extracted, "knows": knowing_branch, "tools": tool_branch}[of.kind](of, rng)
 
 
-def _place(rng: random.Random) -> str:
+def _place(rng: Draw) -> str:
     if rng.random() < 0.5:
         return "Lindenhof Practice"
     last, last2 = rng.sample(LAST, 2)
     return say(rng.choice(PLACES), rng, {"last": last.capitalize(), "last2": last2.capitalize()})
 
 
-def _slots(rng: random.Random, facts: Facts, place: str, told: bool = True) -> dict[str, str]:
+def _slots(rng: Draw, facts: Facts, place: str, told: bool = True) -> dict[str, str]:
     values = facts.told if told else facts.said
     others = {"last": rng.choice(LAST), "first": rng.choice(FIRST), "number": rng.choice(NUMBERS), "day2": rng.choice(DAYS)}
     if told:
@@ -112,14 +104,14 @@ def _known(flow: str, step: int, facts: Facts) -> dict[str, str]:
     return {name: facts.told[name] for name in names}
 
 
-def _said(pattern: str, of: Scene, rng: random.Random) -> str:
+def _said(pattern: str, of: Scene, rng: Draw) -> str:
     """What a caller says, now and then with a hesitation or a courtesy, as a recogniser would write it."""
     text = say(pattern, rng, _slots(rng, of.facts, of.place, told=False))
     start = rng.choices(["", "um ", "well ", "hello ", "and ", "yes "], [82, 4, 4, 4, 3, 3])[0]
     return start + text
 
 
-def _history(of: Scene, rng: random.Random, weight: float) -> list[Turn]:
+def _history(of: Scene, rng: Draw, weight: float) -> list[Turn]:
     """The script so far, up to the question that the scene repeats."""
     turns = [Turn("assistant", say(rng.choice(OPENINGS), rng, {"place": of.place}), weight)]
     if rng.random() < 0.15:
@@ -135,13 +127,13 @@ def _history(of: Scene, rng: random.Random, weight: float) -> list[Turn]:
     return turns if rng.random() < 0.5 else turns[-rng.randrange(1, 4):] if turns[-1].role == "assistant" else turns
 
 
-def _small_exchange(of: Scene, rng: random.Random, weight: float) -> list[Turn]:
+def _small_exchange(of: Scene, rng: Draw, weight: float) -> list[Turn]:
     topic = rng.choice(_asking("chat"))
     return [Turn("user", _said(rng.choice(topic["?"]), of, rng), 0.05),
             Turn("assistant", _answer(topic, of, rng) + " How can I help you?", weight)]
 
 
-def _asked(of: Scene, rng: random.Random) -> list[Turn]:
+def _asked(of: Scene, rng: Draw) -> list[Turn]:
     turns = _history(of, rng, 0.1)
     if turns and turns[0].role == "user" and rng.random() < 0.5:
         turns = turns[1:]
@@ -160,7 +152,7 @@ def _asking(kind: str) -> list[dict]:
     return [each for each in TOPICS if each["kind"] == kind and each["?"]]
 
 
-def _answer(topic: dict, of: Scene, rng: random.Random) -> str:
+def _answer(topic: dict, of: Scene, rng: Draw) -> str:
     slots = _slots(rng, of.facts, of.place) | {"mine": _mine(of.known)}
     return say(rng.choice(topic[">"]), rng, slots)
 
@@ -175,21 +167,28 @@ def _mine(known: dict[str, str]) -> str:
     return "I do not know that yet."
 
 
-def _free(of: Scene, rng: random.Random) -> list[Turn]:
+def _free(of: Scene, rng: Draw) -> list[Turn]:
     """A whole call that the model leads by itself."""
     turns = [Turn("assistant", say(rng.choice(OPENINGS), rng, {"place": of.place}), 0.5)]
+    if rng.random() < 0.3:
+        turns += _hours(of, rng)
+        return turns if rng.random() < 0.6 else [*turns, *_led(of, rng.choice(("book", "move", "cancel", "message")), rng)]
     # The script's own opening hours would gainsay those of the scene.
     for flow in rng.sample([name for name in FLOWS if name != "hours"], rng.choice([1, 1, 2])):
         turns += _led(of, flow, rng)
     if rng.random() < 0.3:
-        turns += [Turn("user", _said("(when are you open|what are your opening hours|when do you (open|close))", of, rng), 0.05),
-                  Turn("assistant", f"We are open {of.hours}. What else can I do for you?", 1.0)]
+        turns += _hours(of, rng)
     turns.append(Turn("user", _said("(no|no thank you|that is all|that was all) [goodbye|bye|thank you]", of, rng), 0.05))
     turns.append(Turn("assistant", f"Thank you for calling {of.place}. Goodbye!", 1.0))
     return turns
 
 
-def _led(of: Scene, flow: str, rng: random.Random) -> list[Turn]:
+def _hours(of: Scene, rng: Draw) -> list[Turn]:
+    return [Turn("user", _said("(when are you open|what are your opening hours|tell me your hours|when do you (open|close))", of, rng), 0.05),
+            Turn("assistant", f"We are open {of.hours}. What else can I do for you?", 1.0)]
+
+
+def _led(of: Scene, flow: str, rng: Draw) -> list[Turn]:
     turns = []
     for step in FLOWS[flow]:
         if not step["caller"]:
@@ -205,7 +204,7 @@ def _led(of: Scene, flow: str, rng: random.Random) -> list[Turn]:
     return [turn if turn.role == "user" else Turn(turn.role, turn.text.strip(), turn.weight) for turn in turns]
 
 
-def _extracted(of: Scene, rng: random.Random) -> list[Turn]:
+def _extracted(of: Scene, rng: Draw) -> list[Turn]:
     """One utterance and the JSON that says the same. Each branch has facts of its own."""
     facts = Facts(rng)
     own = Scene(of.kind, of.system, of.place, facts)

@@ -24,8 +24,11 @@ from language.script import BLOCK, Matrix, ScriptBlock, ScriptLlama
 from language.tokens import END, ROLES, SPECIAL
 from language.train import load
 
-TEMPLATE = ("{% for message in messages %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% endfor %}"
-            "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}")
+# What a tool found is told in the system's role; there is no token for a role of its own.
+TEMPLATE = ("{% for message in messages %}"
+            "{% if message['role'] == 'tool' %}{{ '<|system|><tool_response>' + message['content'] + '</tool_response><|end|>' }}"
+            "{% else %}{{ '<|' + message['role'] + '|>' + message['content'] + '<|end|>' }}{% endif %}"
+            "{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}")
 
 
 def main(source: Path, target: Path) -> None:

@@ -1,16 +1,10 @@
 """What callers tell: days, times, names, numbers, as they say them and as a machine or the agent writes them."""
 
-import random
+from language.grammar import say
+from language.names import made_up, person
+from language.turns import Draw
 
 DAYS = "monday tuesday wednesday thursday friday saturday".split()
-FIRST = """anna mary john peter susan thomas laura david emma paul julia mark lisa george helen frank sarah james linda robert
-karen michael alice daniel grace henry nina oliver ruth simon clara victor eva martin rose albert diana edward fiona ian jane
-kevin lucy nora oscar rita steven tina walter vera adam bella carl dora eric flora gina hugo irene jack kate leo mia noah olga
-philip rosa sam theo una will zoe""".split()
-LAST = """miller smith jones taylor brown wilson davis evans thomas roberts walker wright robinson thompson white hughes edwards
-green hall wood harris lewis martin jackson clarke turner hill cooper morris ward moore king watson baker harrison morgan
-patel young allen mitchell james anderson phillips lee bell parker bennett cook shaw cole gray fox stone berry marsh lane
-fisher hunter carter mason porter webb fields rivers banks winter summers frost day knight bishop""".split()
 NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 MINUTES = {0: "", 10: "ten", 15: "fifteen", 20: "twenty", 30: "thirty", 40: "forty", 45: "forty five", 50: "fifty"}
 ERRANDS = (
@@ -18,6 +12,12 @@ ERRANDS = (
     "i can not take the tablets", "the crown came off again", "i will bring the x rays on friday", "my address has changed",
     "i would like to thank her", "the bill is not right", "my son has a fever", "i left my umbrella in the waiting room",
     "i have a question about my medicine", "the pain is back", "i am on holiday until monday", "the filling fell out",
+)
+
+OTHER_ERRANDS = (
+    "(i|my wife|my husband|{name}) (will|can not) (come|be there|bring the (papers|x rays|letter)|call) (on {day}|before {day}|at {n})",
+    "the (tablets|drops|stitches|results) (of|for|from) {name} (are|were) (wrong|gone|too strong|lost|fine)", "(she|he|{name}) (should|must|has to) (call|see|write to) {name} (on {day}|at once|soon)",
+    "(my|the) (crown|filling|bridge|brace) (of|from) {day} (is loose|hurts|fell out|fits well)", "i (need|want|lost) (the letter|my card|{n} tablets|a receipt) (for|from) {name}",
 )
 
 
@@ -29,7 +29,7 @@ def capital(text: str) -> str:
 class Facts:
     """What one caller has in mind, drawn at random: `said` by the caller, `told` by the agent, `coded` for machines."""
 
-    def __init__(self, rng: random.Random):
+    def __init__(self, rng: Draw):
         self.rng = rng
         self.said: dict[str, str] = {}
         self.told: dict[str, str] = {}
@@ -38,7 +38,7 @@ class Facts:
         self._time()
         self._name()
         self._phone()
-        errand = rng.choice(ERRANDS)
+        errand = rng.choice(ERRANDS) if rng.random() < 0.4 else say(rng.choice(OTHER_ERRANDS), rng, {"name": made_up(rng), "day": rng.choice(DAYS), "n": rng.choice(NUMBERS)})
         self._put("message", errand, errand[0].upper() + errand[1:].replace(" i ", " I "), errand)
 
     def _put(self, field: str, said: str, told: str, coded: str) -> None:
@@ -66,7 +66,7 @@ class Facts:
         self._put("time", said, told, f"{hour:02d}:{minute:02d}")
 
     def _name(self) -> None:
-        name = f"{self.rng.choice(FIRST)} {self.rng.choice(LAST)}"
+        name = person(self.rng)
         self._put("name", name, capital(name), capital(name))
 
     def _phone(self) -> None:

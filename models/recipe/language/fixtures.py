@@ -14,14 +14,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from language import graph
-from language.dialogues import CHAT, EXTRACT, FREE, MANNER, UNCLEAR
 from language.packs import end, prompt
+from language.parts import CHAT, EXTRACT, FREE, MANNER, PERSONA, UNCLEAR
 
 LONGEST = 60
 NEAR = 1e-3
 PLACE = "Lindenhof Practice"
-PERSONA = (f"You are the friendly receptionist of {PLACE}, a small dental practice. You can tell the opening hours, "
-           "make, move and cancel appointments, and take messages. You give no medical advice.")
 HELLO = f"{PLACE}, good day. How can I help you?"
 
 
@@ -32,7 +30,7 @@ def cases() -> list[list[tuple[str, str]]]:
 
     def call(task: str, *turns: str) -> list[tuple[str, str]]:
         roles = ("assistant", "user")
-        return [("system", "\n".join([PERSONA, MANNER, task])), *((roles[at % 2], turn) for at, turn in enumerate(turns))]
+        return [("system", "\n".join([PERSONA.replace("{place}", PLACE), MANNER, task])), *((roles[at % 2], turn) for at, turn in enumerate(turns))]
 
     return [
         call(CHAT, HELLO, "how are you today"),

@@ -31,7 +31,7 @@ class Shape:
 
 def rotation(shape: Shape, positions: Tensor) -> tuple[Tensor, Tensor]:
     """Cosine and sine for each position and pair, [..., head / 2]."""
-    frequency = shape.theta ** (-torch.arange(0, shape.head, 2).float() / shape.head)
+    frequency = shape.theta ** (-torch.arange(0, shape.head, 2, device=positions.device).float() / shape.head)
     angle = positions.float().unsqueeze(-1) * frequency
     return angle.cos(), angle.sin()
 

@@ -1,11 +1,11 @@
 """The tokenizer: byte-level BPE, trained on dialogues; roles and the end of a message are tokens of their own."""
 
-import random
 from pathlib import Path
 
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
 from language.dialogues import Strays, branch, scene
+from language.turns import Draw, NothingLeft
 
 SIZE = 3072
 END, ROLES = "<|end|>", {"system": "<|system|>", "user": "<|user|>", "assistant": "<|assistant|>"}
@@ -15,11 +15,14 @@ SPECIAL = [END, *ROLES.values()]
 def train(path: Path, dialogues: int) -> Tokenizer:
     """Learns the tokens from so many scenes and from the strays; writes tokenizer.json."""
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    # The words of GPT-2. That digits stay apart is learnt, not looked for: no pair with a digit is ever merged.
+    words_of_gpt2 = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), words_of_gpt2])
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(vocab_size=SIZE, special_tokens=SPECIAL, show_progress=False,
                                   initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()))
     tokenizer.train_from_iterator(_lines(dialogues), trainer)
+    tokenizer.pre_tokenizer = words_of_gpt2
     tokenizer.save(str(path))
     return tokenizer
 
@@ -33,7 +36,7 @@ def message(tokenizer: Tokenizer, role: str, text: str) -> list[int]:
 def words(tokenizer: Tokenizer, text: str) -> list[int]:
     """Tokens of plain text, also where it looks like a role."""
     parts = [text]
-    for special in SPECIAL:
+    for special in SPECIAL if "<|" in text else ():
         parts = [piece for part in parts for piece in _around(part, special)]
     return [token for part in parts for token in tokenizer.encode(part, add_special_tokens=False).ids]
 
@@ -49,10 +52,13 @@ def _around(text: str, special: str) -> list[str]:
 
 
 def _lines(dialogues: int):
-    rng = random.Random("tokens")
+    draw = Draw("tokens")
     for _ in range(dialogues):
-        of = scene(rng)
-        yield of.system
-        for _ in range(4):
-            yield from (turn.text for turn in branch(of, rng))
+        try:
+            of = scene(draw)
+            yield of.system
+            for _ in range(4):
+                yield from (turn.text for turn in branch(of, draw))
+        except NothingLeft:
+            continue
     yield from Strays.lines

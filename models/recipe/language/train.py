@@ -1,9 +1,10 @@
-"""Training: `python -m language.train FOLDER MINUTES [TEXTS]` makes or continues FOLDER/lm.pt, on one core, in bf16.
+"""Training: `python -m language.train FOLDER MINUTES [TEXTS]` makes or continues FOLDER/lm.pt, in bf16.
 
-TEXTS is a folder of *.txt with lines of other spoken English; callers say them where they fit nothing.
+On a GPU if there is one, and then all other cores write dialogues; else one core does all of it. TEXTS is a folder of *.txt with lines of other spoken English; callers say them where they fit nothing.
 """
 
 import math
+import os
 import sys
 import time
 from itertools import islice
@@ -14,18 +15,20 @@ import torch.nn.functional as F
 from tokenizers import Tokenizer
 
 from language import tokens
-from language.dialogues import Strays
+from language.dialogues import KINDS, Strays
 from language.model import Llama, Shape
-from language.packs import batch, packs
+from language.packs import batch, batches, columns, packs
 
 SEED = 20251125
-ROWS = 5
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+ROWS = {"cpu": 3, "cuda": 64}[DEVICE]
+PROCESSES = {"cpu": 0, "cuda": max(1, (os.cpu_count() or 2) - 1)}[DEVICE]
 MUON_RATE, ADAM_RATE = 0.02, 3e-3
 WARM_SHARE, COOL_SHARE = 0.02, 0.5
-SAVE_EVERY_S, SAY_EVERY = 120, 20
+SAVE_EVERY_S, SAY_EVERY = 120, 20 if DEVICE == "cpu" else 200
 
 
-def main(folder: Path, minutes: float, shape: Shape = Shape(), dialogues: int = 6000) -> None:
+def main(folder: Path, minutes: float, shape: Shape = Shape(), dialogues: int = 12_000) -> None:
     """Trains until so many minutes of training have been spent in all, over however many runs."""
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
@@ -33,10 +36,11 @@ def main(folder: Path, minutes: float, shape: Shape = Shape(), dialogues: int = 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "tokenizer.json"
     tokenizer = Tokenizer.from_file(str(path)) if path.exists() else tokens.train(path, dialogues)
-    run = Run(Llama(shape), tokenizer, folder / "lm.pt", minutes * 60)
+    run = Run(Llama(shape).to(DEVICE), tokenizer, folder / "lm.pt", minutes * 60)
     run.resume()
     run.train()
-    print(f"held-out perplexity of answers {math.exp(held_out_loss(run.model, tokenizer, 200)):.3f}", flush=True)
+    for kind in KINDS:
+        print(f"held-out perplexity of answers, {kind}: {math.exp(held_out_loss(run.model, tokenizer, 100, {kind: 1})):.3f}", flush=True)
 
 
 class Run:
@@ -54,7 +58,7 @@ class Run:
 
     def resume(self) -> None:
         if self.path.exists():
-            saved = torch.load(self.path, weights_only=True)
+            saved = torch.load(self.path, map_location=DEVICE, weights_only=True)
             self.model.load_state_dict(saved["model"])
             for optimiser, state in zip(self.optimisers, saved["optimisers"]):
                 optimiser.load_state_dict(state)
@@ -67,25 +71,28 @@ class Run:
         fresh.replace(self.path)
 
     def train(self) -> None:
-        source = packs(self.tokenizer, f"{SEED}/train/{self.step}")
-        saved_s, mean = self.spent_s, 0.0
+        source = batches(self.tokenizer, f"{SEED}/train/{self.step}", ROWS, PROCESSES)
+        # A core that has other work as well counts only its work here; a GPU is ours alone.
+        clock = time.process_time if DEVICE == "cpu" else time.perf_counter
+        saved_s, losses = self.spent_s, []
         while self.spent_s < self.budget_s:
-            begin_s = time.process_time()
-            loss, count = self.learn(list(islice(source, ROWS)))
-            self.spent_s += time.process_time() - begin_s
-            self.step, self.seen = self.step + 1, self.seen + count
-            mean = loss if mean == 0.0 else 0.95 * mean + 0.05 * loss
+            begin_s = clock()
+            parts = next(source)
+            losses.append(self.learn(*(part.to(DEVICE, non_blocking=True) for part in parts)))
+            self.step, self.seen = self.step + 1, self.seen + int((parts[2] >= 0).sum())
             if self.step % SAY_EVERY == 0:
+                mean, losses = torch.stack(losses).mean().item(), []
                 print(f"step {self.step}  {self.spent_s / 60:.1f} min  {self.seen / 1e6:.2f} M tokens  loss {mean:.4f}", flush=True)
+            self.spent_s += clock() - begin_s
             if self.spent_s - saved_s > SAVE_EVERY_S:
                 self.save()
                 saved_s = self.spent_s
         self.save()
 
-    def learn(self, rows: list) -> tuple[float, int]:
-        """One step; answers with the loss and the number of tokens."""
-        ids, positions, mask, targets, weights = batch(rows)
-        with torch.autocast("cpu", torch.bfloat16):
+    def learn(self, *parts: torch.Tensor) -> torch.Tensor:
+        """One step; answers with the loss."""
+        ids, positions, mask, targets, weights = batch(*parts)
+        with torch.autocast(DEVICE, torch.bfloat16):
             scores = self.model(ids, positions, mask, weights > 0)
         weights, targets = weights[weights > 0], targets[weights > 0]
         loss = (F.cross_entropy(scores.float(), targets, reduction="none") * weights).sum() / weights.sum()
@@ -96,7 +103,7 @@ class Run:
                 group["lr"] = rate * self.pace()
             optimiser.step()
             optimiser.zero_grad()
-        return loss.item(), sum(len(row.ids) for row in rows)
+        return loss.detach()
 
     def pace(self) -> float:
         """Up, along, and down to nothing at the end of the budget."""
@@ -105,11 +112,11 @@ class Run:
 
 
 @torch.no_grad()
-def held_out_loss(model: Llama, tokenizer: Tokenizer, rows: int) -> float:
+def held_out_loss(model: Llama, tokenizer: Tokenizer, rows: int, kinds: dict[str, int] = KINDS) -> float:
     """Mean loss of the tokens of answers, after sentences that training never saw."""
     total, count = 0.0, 0
-    for row in islice(packs(tokenizer, f"{SEED}/held-out", held_out=True), rows):
-        ids, positions, mask, targets, weights = batch([row])
+    for row in islice(packs(tokenizer, f"{SEED}/held-out", held_out=True, kinds=kinds), rows):
+        ids, positions, mask, targets, weights = batch(*(part.to(DEVICE) for part in columns([row])))
         answers = weights >= 1.0
         total += F.cross_entropy(model(ids, positions, mask, answers), targets[answers], reduction="sum").item()
         count += int(answers.sum())
@@ -118,7 +125,7 @@ def held_out_loss(model: Llama, tokenizer: Tokenizer, rows: int) -> float:
 
 def load(path: Path) -> Llama:
     """The model of a checkpoint, to be used."""
-    saved = torch.load(path, weights_only=True)
+    saved = torch.load(path, map_location="cpu", weights_only=True)
     model = Llama(Shape(**saved["shape"]))
     model.load_state_dict(saved["model"])
     return model.eval()
