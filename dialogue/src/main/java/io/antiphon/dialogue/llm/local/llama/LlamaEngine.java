@@ -153,11 +153,14 @@ public final class LlamaEngine implements TextEngine {
     public Ending generate(Request request, Listener listener) {
         assert owner.isCurrent() : owner;
         long beginNs = clock.nanoTime();
-        var messages = Newest.of(request.messages(),
-                message -> model.encode(chat.message(message)).length,
-                context - request.maxTokens() - 1);
-        String prompt = prompt(messages);
+        int room = context - request.maxTokens() - 1;
+        String prompt = prompt(newest(request, room));
         int[] tokens = model.encode(prompt);
+        if (tokens.length > room) {
+            // What stands around the messages, the beginning of the answer above all, takes its room as well.
+            prompt = prompt(newest(request, 2 * room - tokens.length));
+            tokens = model.encode(prompt);
+        }
         int common = Arrays.mismatch(tokens, read);
         int reused = Math.min(common < 0 ? tokens.length : common, tokens.length - 1);
         read = tokens;
@@ -170,6 +173,11 @@ public final class LlamaEngine implements TextEngine {
             return new Ending.Failed(answer.counts, new EngineFailure(EngineFailure.Kind.BROKEN,
                     name, "llama.cpp failed in the middle of an answer"));
         }
+    }
+
+    private List<Message> newest(Request request, int room) {
+        return Newest.of(request.messages(),
+                message -> model.encode(chat.message(message)).length, room);
     }
 
     String prompt(List<Message> messages) {
