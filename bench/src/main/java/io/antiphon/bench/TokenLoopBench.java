@@ -50,8 +50,8 @@ public class TokenLoopBench {
             Help the caller with appointments, opening hours and messages. Ask for what is missing, one thing at a time, \
             and have it confirmed.
             Opening hours: Monday to Friday from nine in the morning until five in the afternoon.""";
-    private static final String ANSWER = "We are open Monday to Friday from eight in the morning until six in the"
-            + " evening. What else can I do for you?";
+    private static final String ANSWER = "We are open Monday to Friday from nine in the morning until five in the"
+            + " afternoon. What else can I do for you?";
 
     private static final int TOKENS = 25;
 

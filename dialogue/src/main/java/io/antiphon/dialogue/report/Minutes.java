@@ -35,10 +35,10 @@ public record Minutes(String call, CampaignTemplate template, Instant begun, Ins
      * @param trace of what was answered, behind all that was looked up for it
      * @param state as it was behind the first decision
      * @param said how many turns of the history there were by then
-     * @param wordedByModel whether a language model really spoke
+     * @param byModel whether a language model really spoke, or had something done
      */
     public record AnsweredTurn(DecisionTrace trace, DialogueState state, int said,
-            boolean wordedByModel) {
+            boolean byModel) {
 
         public AnsweredTurn(DecisionTrace trace, DialogueState state, int said) {
             this(trace, state, said, false);
@@ -46,17 +46,17 @@ public record Minutes(String call, CampaignTemplate template, Instant begun, Ins
 
         /** The same, with what came of what was looked up. */
         public AnsweredTurn answeredBy(DecisionTrace later) {
-            return new AnsweredTurn(later, state, said, wordedByModel);
+            return new AnsweredTurn(later, state, said, byModel);
         }
 
-        /** The same, worded by a language model. */
-        public AnsweredTurn inWordsOfModel() {
+        /** The same, answered by a language model. */
+        public AnsweredTurn answeredByModel() {
             return new AnsweredTurn(trace, state, said, true);
         }
 
         /** Who answered it. A model that was to speak and did not has answered nothing. */
         public By by() {
-            if (wordedByModel) {
+            if (byModel) {
                 return By.MODEL;
             }
             return trace.isNotUnderstood() ? By.NOBODY : trace.by();

@@ -180,6 +180,7 @@ public final class Conversation {
     /** A language model that worded what the caller has just heard wants something done. */
     public Reply asked(String tool, Map<String, String> with) {
         beforeLastTurn = Optional.empty();
+        amend(answering, AnsweredTurn::answeredByModel);
         return take(new Input.Asked(tool, with), answering);
     }
 
@@ -203,7 +204,7 @@ public final class Conversation {
     /** A language model words what is being said. */
     public void wordedByModel() {
         assert call.isCurrent() : call;
-        amend(answering, AnsweredTurn::inWordsOfModel);
+        amend(answering, AnsweredTurn::answeredByModel);
     }
 
     private void amend(int turn, UnaryOperator<AnsweredTurn> by) {

@@ -91,6 +91,14 @@ class WhoAnsweredTest {
     }
 
     @Test
+    void whatAModelHasDoneInsteadOfSpeakingIsTheModels() {
+        var call = call(TEMPLATE, new ScriptedResponder(), RIDDLE);
+        assertEquals(1, call.report().turns().notUnderstood());
+        call.modelAsks("end", Map.of());
+        assertEquals(new Turns(1, 0, 0, 0, 1, 0, 0), call.report().turns());
+    }
+
+    @Test
     void whereThereIsNoModelNobodyHasAnswered() {
         assertEquals(new Turns(1, 0, 0, 0, 0, 1, 0),
                 call(TEMPLATE, new ScriptedResponder(), RIDDLE).report().turns());
