@@ -126,7 +126,12 @@ class LanguageModelsTest {
                 + "', context: 512}\n");
         try (var models = LanguageModels.open(config, TOLD)) {
             var asked = new ModelResponder(models.asked().orElseThrow());
-            var outcome = asked.respond(PROMPT).stream(text -> {
+            // Without an instruction the small model has nothing to go by.
+            var chat = new Prompt(List.of(), Optional.of(ModelRequest.spoken(List.of(
+                    new Message.Instruction("You are the friendly receptionist of a practice.\n"
+                            + "Answer the caller's small talk in one short friendly sentence."),
+                    new Message.Caller("how are you today")), 60)));
+            var outcome = asked.respond(chat).stream(text -> {
                 heard.add(text);
                 return Next.GO_ON;
             });
