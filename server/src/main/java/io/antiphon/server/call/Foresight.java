@@ -13,6 +13,8 @@ import java.util.Optional;
 final class Foresight {
 
     private static final double WORTH_THINKING_AHEAD = 0.5;
+    /** Words. */
+    private static final int A_MURMUR = 2;
 
     private final Conversation conversation;
     private final Mouth mouth;
@@ -32,8 +34,9 @@ final class Foresight {
         // knows less, until it goes beyond that.
         boolean isNews = pausedAfter.filter(ahead -> ahead.startsWith(heard.text())).isEmpty();
         if (isNews) {
-            // It may take back a word that it heard behind the pause, and then that counts.
-            pausedAfter = Optional.empty();
+            // It may take back a word that it heard behind the pause, and then that counts; but of a word or two it is
+            // still unsure then, and what silence makes surer need not be asked again.
+            pausedAfter = pausedAfter.filter(ahead -> ahead.split(" ", -1).length <= A_MURMUR);
             thinkAhead(Words.of(heard, merged, heard.stableWords(), position), agentSpeaks);
         }
     }

@@ -87,6 +87,15 @@ class TalkTest {
     }
 
     @Test
+    void behindASingleWordItIsLeftToSilence() {
+        open(1);
+        stage.talk.paused(heard("goodbye"), 640);
+        stage.talk.partial(heard("goodbye a", 0, 0.9), 960);
+        stage.talk.partial(heard("goodbye", 0, 0.9), 1_280);
+        assertEquals(960, stage.media.evidence.getLast().position());
+    }
+
+    @Test
     void partialThatGoesBeyondThePauseIsNews() {
         open(1);
         stage.talk.paused(heard("what are"), 640);
